@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { ROLES } from '@/lib/domain/permission'
+
+export const userSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  disabled: z.boolean(),
+  createdAt: z.number(),
+})
+export type User = z.infer<typeof userSchema>
+
+/** GET /api/v1/users (admin) */
+export const ListUsersResponse = z.strictObject({ users: z.array(userSchema) })
+/** POST /api/v1/users (admin) */
+export const CreateUserBody = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  email: z.email(),
+  role: z.enum(ROLES),
+  password: z.string().min(12).max(200),
+})
+export type CreateUserBody = z.infer<typeof CreateUserBody>
+export const UserResponse = z.strictObject({ user: userSchema })
+/** PATCH /api/v1/users/{id} (admin): role, or disable and end all sessions. The last active admin cannot be changed. */
+export const UpdateUserBody = z.strictObject({ role: z.enum(ROLES).optional(), disabled: z.boolean().optional() })
+
+/** POST /api/v1/setup — first run only: creates the first admin; refused (409) once any user exists. */
+export const SetupBody = CreateUserBody.omit({ role: true })
+export type SetupBody = z.infer<typeof SetupBody>
+
+/** GET /api/v1/me */
+export const MeResponse = z.strictObject({ user: userSchema })

@@ -1,0 +1,45 @@
+import type { LogEvent, Reject } from '@/lib/domain/log-event'
+
+/** What a parser hands on. Calls come in record order. */
+export interface FormatSink {
+  /** A packet- or line-level event; the correlator folds queries with their answers afterwards. */
+  event(event: ParsedEvent): void
+  reject(reject: Reject): void
+  /** A record of a kind Dowser does not need; counted by reason, no sample. */
+  skip(reason: string): void
+}
+
+/** An event before correlation: without its id, which needs the whole lookup. */
+export type ParsedEvent = LogEvent extends infer Event
+  ? Event extends LogEvent
+    ? Omit<Event, 'id'> & { readonly role?: 'query' | 'response' | 'both' }
+    : never
+  : never
+
+export interface ParserOptions {
+  /** Wall clock, epoch ms: bounds plausible times and places dates without a year. Injected, never read inside. */
+  readonly nowMs: number
+  /** Longest text record in bytes; a longer one is rejected as `line-too-long` and skipped to its end. */
+  readonly maxRecordBytes: number
+}
+
+/** Streaming parser: any split of the same bytes gives the same calls. Never throws on any bytes. */
+export interface FormatParser {
+  push(bytes: Uint8Array): void
+  /** Flushes the last record; a cut one is rejected as `truncated`. */
+  end(): void
+}
+
+/** One log format. A folder each under `lib/formats`, registered in `lib/formats/index.ts` in sniff order. */
+export interface LogFormat {
+  /** Kebab-case, equal to the folder's name. */
+  readonly id: string
+  readonly title: string
+  /** File name endings people know it by, for the page's list. */
+  readonly endings: readonly string[]
+  /** What the recogniser looks for, in plain words, for the "unknown format" message. */
+  readonly expects: string
+  /** @param head - first bytes, up to 64 KiB, container already removed. @returns 0 (no) to 1 (certain). */
+  recognise(head: Uint8Array): number
+  createParser(sink: FormatSink, options: ParserOptions): FormatParser
+}

@@ -1,0 +1,16 @@
+export type ServiceErrorCode = 'not-found' | 'conflict' | 'forbidden' | 'invalid' | 'unauthenticated' | 'unavailable'
+
+/** A failure the caller caused or can act on. Compare `code`, never the class: bundles do not share it. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError'
+  constructor(
+    readonly code: ServiceErrorCode,
+    message: string,
+    /** Bad fields by path, for forms. */
+    readonly fields: readonly { readonly path: string; readonly message: string }[] = [],
+    /** Extra members of the problem document, e.g. the alarm as it is now. */
+    readonly extra: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message)
+  }
+}
