@@ -26,7 +26,10 @@ export const UserResponse = z.strictObject({ user: userSchema })
 export const UpdateUserBody = z.strictObject({ role: z.enum(ROLES).optional(), disabled: z.boolean().optional() })
 
 /** POST /api/v1/setup — first run only: creates the first admin; refused (409) once any user exists. */
-export const SetupBody = CreateUserBody.omit({ role: true })
+export const SetupBody = CreateUserBody.omit({ role: true }).extend({
+  /** Printed by `npm start` as part of the set-up address; proves that the caller started the server. */
+  token: z.string(),
+})
 export type SetupBody = z.infer<typeof SetupBody>
 
 /** GET /api/v1/me */
