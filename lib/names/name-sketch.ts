@@ -1,0 +1,171 @@
+import type { NameSketch, SampledName } from '@/lib/domain/tally'
+import { HyperLogLog } from '@/lib/stats/hyper-log-log'
+import { nameFeatures } from './name-features'
+import { nameHash } from './name-hash'
+
+/** Names kept: all of them up to this many, a uniform sample of this size beyond. */
+export const SAMPLE_SIZE = 512
+/** Pruning only now and then makes an insertion O(1) on average. */
+const PRUNE_AT = 2 * SAMPLE_SIZE
+
+/** One lookup of a name, as far as a sketch cares. */
+export interface SketchedLookup {
+  /** Canonical name, at or below `zone`. */
+  readonly qname: string
+  readonly zone: string
+  readonly qtype: string | null
+  readonly rcode: string | null
+  readonly at: number
+}
+
+interface Kept {
+  readonly second: number
+  readonly name: SampledName
+}
+
+interface Snapshot {
+  readonly zone: string
+  /** [name, qtype, rcode, firstAt] */
+  readonly names: readonly (readonly [string, string | null, string | null, number])[]
+  /** Registers as base64 once names were let go; else null. */
+  readonly registers: string | null
+}
+
+/**
+ * Builds the `NameSketch` of a tally. What `view()` shows depends on the multiset of lookups only: any order, any split
+ * into sketches merged afterwards gives the same. Holds at most 1,024 names and 4 KB, whatever comes.
+ */
+export interface NameSketchBuilder {
+  /** All lookups of one builder, and of those merged into it, belong to one zone. */
+  add(lookup: SketchedLookup): void
+  merge(other: NameSketchBuilder): void
+  view(): NameSketch
+  /** JSON; `createNameSketch(snapshot)` continues exactly where it stopped. */
+  snapshot(): unknown
+}
+
+export function createNameSketch(snapshot?: unknown): NameSketchBuilder {
+  return new Builder(snapshot as Snapshot | undefined)
+}
+
+const bySampleOrder = (a: Kept, b: Kept): number => a.name.hash - b.name.hash || (a.name.name < b.name.name ? -1 : 1)
+
+/** True when lookup `a` is to describe a name rather than `b`: the earlier one, ties by type and rcode so that order never decides. */
+function describes(a: { at: number; qtype: string | null; rcode: string | null }, b: SampledName): boolean {
+  if (a.at !== b.firstAt) return a.at < b.firstAt
+  const left = `${a.qtype ?? ''} ${a.rcode ?? ''}`
+  const right = `${b.qtype ?? ''} ${b.rcode ?? ''}`
+  return left < right
+}
+
+class Builder implements NameSketchBuilder {
+  private kept = new Map<string, Kept>()
+  /** Null until the first name was let go. */
+  private counter: HyperLogLog | null = null
+  /** Names hashing above it were let go. */
+  private ceiling = Number.POSITIVE_INFINITY
+  private zone = ''
+  private cached: NameSketch | null = null
+
+  constructor(snapshot: Snapshot | undefined) {
+    if (snapshot === undefined) return
+    const { zone } = snapshot
+    for (const [qname, qtype, rcode, at] of snapshot.names) this.add({ qname, zone, qtype, rcode, at })
+    if (snapshot.registers === null) return
+    this.counter = new HyperLogLog(bytesOf(snapshot.registers))
+    this.ceiling = Math.max(...[...this.kept.values()].map((kept) => kept.name.hash))
+  }
+
+  add(lookup: SketchedLookup): void {
+    this.zone = lookup.zone
+    const known = this.kept.get(lookup.qname)
+    if (known !== undefined) {
+      if (!describes(lookup, known.name)) return
+      const { qtype, rcode, at } = lookup
+      this.kept.set(lookup.qname, { second: known.second, name: { ...known.name, qtype, rcode, firstAt: at } })
+      this.cached = null
+      return
+    }
+    const { first, second } = nameHash(lookup.qname)
+    this.counter?.add(second, first)
+    this.cached = null
+    if (first > this.ceiling) return
+    const { qname, zone, qtype, rcode, at } = lookup
+    this.keep({ second, name: { hash: first, name: qname, qtype, rcode, firstAt: at, ...nameFeatures(qname, zone) } })
+  }
+
+  merge(other: NameSketchBuilder): void {
+    if (!(other instanceof Builder)) throw new TypeError('only sketches of createNameSketch can be merged')
+    if (other.kept.size === 0) return
+    this.cached = null
+    this.zone = other.zone
+    if (other.counter !== null) {
+      this.startCounting()
+      this.counter?.merge(other.counter)
+      this.ceiling = Math.min(this.ceiling, other.ceiling)
+    }
+    for (const kept of other.kept.values()) this.mergeKept(kept)
+    this.dropAboveCeiling()
+  }
+
+  view(): NameSketch {
+    if (this.cached !== null) return this.cached
+    if (this.kept.size > SAMPLE_SIZE) this.prune()
+    const sample = [...this.kept.values()].toSorted(bySampleOrder).map((kept) => kept.name)
+    const exact = this.counter === null
+    const distinct = this.counter === null ? sample.length : Math.max(SAMPLE_SIZE + 1, Math.round(this.counter.estimate()))
+    this.cached = { distinct, exact, sample, complete: exact }
+    return this.cached
+  }
+
+  snapshot(): unknown {
+    if (this.kept.size > SAMPLE_SIZE) this.prune()
+    const names = [...this.kept.values()]
+      .toSorted(bySampleOrder)
+      .map(({ name }) => [name.name, name.qtype, name.rcode, name.firstAt] as const)
+    return { zone: this.zone, names, registers: this.counter === null ? null : base64Of(this.counter.bytes()) } satisfies Snapshot
+  }
+
+  private mergeKept(kept: Kept): void {
+    const { name } = kept
+    const known = this.kept.get(name.name)
+    if (known !== undefined) {
+      if (describes({ at: name.firstAt, qtype: name.qtype, rcode: name.rcode }, known.name)) this.kept.set(name.name, kept)
+      return
+    }
+    this.counter?.add(kept.second, name.hash)
+    if (name.hash <= this.ceiling) this.keep(kept)
+  }
+
+  private keep(kept: Kept): void {
+    this.kept.set(kept.name.name, kept)
+    if (this.kept.size >= PRUNE_AT) this.prune()
+  }
+
+  /** Lets all but the smallest hashes go. */
+  private prune(): void {
+    this.startCounting()
+    const ordered = [...this.kept.values()].toSorted(bySampleOrder).slice(0, SAMPLE_SIZE)
+    this.kept = new Map(ordered.map((kept) => [kept.name.name, kept]))
+    this.ceiling = Math.min(this.ceiling, ordered.at(-1)?.name.hash ?? this.ceiling)
+  }
+
+  private dropAboveCeiling(): void {
+    if (this.counter === null) return
+    for (const [name, kept] of this.kept) if (kept.name.hash > this.ceiling) this.kept.delete(name)
+  }
+
+  private startCounting(): void {
+    if (this.counter !== null) return
+    this.counter = new HyperLogLog()
+    for (const kept of this.kept.values()) this.counter.add(kept.second, kept.name.hash)
+  }
+}
+
+function base64Of(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+}
