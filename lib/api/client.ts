@@ -32,7 +32,11 @@ export interface ApiInit {
  *
  * @throws ApiError for every failure but an abort, which rejects with the signal's reason as `fetch` does.
  */
-export async function apiFetch<Contract extends z.ZodType>(path: string, contract: Contract, init: ApiInit = {}): Promise<z.output<Contract>> {
+export async function apiFetch<Contract extends z.ZodType>(
+  path: string,
+  contract: Contract,
+  init: ApiInit = {},
+): Promise<z.output<Contract>> {
   const response = await send(path, init)
   const body: unknown = await response.json().catch(() => null)
   if (!response.ok) throw new ApiError(problemOf(response, body))
@@ -63,12 +67,22 @@ async function send(path: string, init: ApiInit): Promise<Response> {
     })
   } catch (cause) {
     if (signal?.aborted) throw cause
-    throw new ApiError({ type: '/problems/network', title: 'No connection', status: 0, detail: 'The server did not answer. Is it running?' })
+    throw new ApiError({
+      type: '/problems/network',
+      title: 'No connection',
+      status: 0,
+      detail: 'The server did not answer. Is it running?',
+    })
   }
 }
 
 function problemOf(response: Response, body: unknown): Problem {
   const parsed = problemSchema.safeParse(body)
   if (parsed.success) return parsed.data
-  return { type: '/problems/unexpected-answer', title: 'Request failed', status: response.status, detail: `The server answered ${response.status}.` }
+  return {
+    type: '/problems/unexpected-answer',
+    title: 'Request failed',
+    status: response.status,
+    detail: `The server answered ${response.status}.`,
+  }
 }

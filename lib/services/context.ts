@@ -1,5 +1,6 @@
+import type { Intake } from '@/lib/domain/intake'
 import { can, type Permission } from '@/lib/domain/permission'
-import type { Actor, AlarmSink, AlarmStore, AllowlistStore, AuditLog, EventStore, IntakeLog } from '@/lib/store/ports'
+import type { Actor, AlarmSink, AlarmStore, AllowlistStore, AuditLog, EventStore, IntakeLog, UserStore } from '@/lib/store/ports'
 import { ServiceError } from './errors'
 
 /** Everything a use case may touch. Built in `lib/server`, replaced by fakes or temporary stores in tests. */
@@ -15,6 +16,28 @@ export interface ServiceContext {
   /** Read side; the engine alone writes events. */
   readonly events: EventStore
   readonly intakes: IntakeLog
+  readonly users: UserStore
+  readonly engine: EngineGate
+}
+
+/** What use cases ask of the engine, which runs in its own thread. */
+export interface EngineGate {
+  state(): 'ready' | 'starting' | 'down'
+  /**
+   * Takes the bytes in at the engine's pace.
+   *
+   * @throws errors with a `code`: `unknown-format` (what was tried), `unavailable` (engine down or stopping).
+   */
+  import(bytes: AsyncIterable<Uint8Array>, meta: ImportMeta): Promise<Intake>
+  /** Removes the events, intakes and accounting of the demo data. */
+  removeDemo(): Promise<void>
+}
+
+export interface ImportMeta {
+  readonly via: string
+  readonly name: string
+  readonly bytesTotal: number | null
+  readonly demo: boolean
 }
 
 /** First line of every verb. @throws ServiceError `forbidden` naming the right that is missing. */

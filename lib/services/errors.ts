@@ -1,4 +1,12 @@
-export type ServiceErrorCode = 'not-found' | 'conflict' | 'forbidden' | 'invalid' | 'unauthenticated' | 'unavailable'
+export type ServiceErrorCode =
+  | 'not-found'
+  | 'conflict'
+  | 'forbidden'
+  | 'invalid'
+  | 'unauthenticated'
+  | 'unavailable'
+  | 'unknown-format'
+  | 'too-many-requests'
 
 /** A failure the caller caused or can act on. Compare `code`, never the class: bundles do not share it. */
 export class ServiceError extends Error {

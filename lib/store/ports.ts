@@ -1,4 +1,4 @@
-import type { Alarm, AlarmDraft, AlarmRow, AlarmStatus, BenignFamily, CloseReason } from '@/lib/domain/alarm'
+import type { Alarm, AlarmDraft, AlarmRow, AlarmStatus, BenignFamily, CloseReason, Decision } from '@/lib/domain/alarm'
 import type { AlarmAction, AlarmEvent } from '@/lib/domain/alarm-event'
 import type { AllowlistEntry, AllowlistRule } from '@/lib/domain/allowlist'
 import type { DnsEvent } from '@/lib/domain/dns-event'
@@ -95,7 +95,24 @@ export interface AlarmStore {
   countsBy(field: 'status' | 'severity' | 'detector', filter: AlarmFilter): Promise<Readonly<Record<string, number>>>
   /** Highest change number; a page asks for rows when it moved. */
   changeNumber(): Promise<number>
+  /** Oldest first. */
   history(alarmId: string): Promise<readonly AlarmEvent[]>
+  /** The state an event changed, so that it can be put back; null when the event is unknown or changed no state. */
+  stateBefore(eventId: string): Promise<AlarmStateBefore | null>
+  /** Alarms that share a zone, source or host and overlap the range; worst first, bounded by `limit`. */
+  related(
+    alarm: { readonly id: string; readonly zone: string | null; readonly source: string | null; readonly hostId: string | null },
+    range: TimeRange,
+    limit: number,
+  ): Promise<readonly AlarmRow[]>
+  /** Alarms an entry would cover, by the same predicate as `decidingEntry`: open ones, confirmed ones, and open examples (worst first). */
+  coveredBy(
+    rule: Pick<AllowlistRule, 'domain' | 'source' | 'detector'>,
+    exampleLimit: number,
+  ): Promise<{ readonly open: number; readonly truePositives: number; readonly examples: readonly AlarmRow[] }>
+  /** Open and escalated alarms of each source, on the zone. */
+  openBySource(zone: string): Promise<Readonly<Record<string, number>>>
+  hasDemo(): Promise<boolean>
   /**
    * Compare-and-set on `version`. Writes the new state and one history line.
    * @returns the alarm after, or `{ conflict }` with the alarm as it is now and the last event a person made.
@@ -129,13 +146,31 @@ export interface AlarmChange {
   readonly suppressedByEntryId: string | null
   readonly by: Actor
   readonly at: number
+  /** Decision to store instead of one made of reason, family, note, by and at: what an undo puts back. */
+  readonly restoredDecision?: Decision | null
+  /** Entry to add in the same transaction; a conflict leaves none behind. */
+  readonly addEntry?: NewAllowlistEntry
+  /** Entry to remove in the same transaction: what an undo takes back. */
+  readonly removeEntryId?: string
 }
+
+export interface AlarmStateBefore {
+  readonly event: AlarmEvent
+  readonly status: AlarmStatus
+  readonly decision: Decision | null
+  readonly suppressedByEntryId: string | null
+  /** Entry the event's change made. */
+  readonly entryId: string | null
+}
+
+export type NewAllowlistEntry = Omit<AllowlistEntry, 'hiddenAlarms' | 'lastHitAt' | 'removedAt' | 'removedByName'>
 
 export interface AllowlistStore {
   list(options: { readonly includeRemoved: boolean }): Promise<readonly AllowlistEntry[]>
   find(id: string): Promise<AllowlistEntry | null>
-  add(entry: Omit<AllowlistEntry, 'hiddenAlarms' | 'lastHitAt' | 'removedAt' | 'removedByName'>): Promise<AllowlistEntry>
-  remove(id: string, by: Actor, at: number): Promise<AllowlistEntry>
+  add(entry: NewAllowlistEntry): Promise<AllowlistEntry>
+  /** @returns the entry as it is after; null when there is none or it was removed before. */
+  remove(id: string, by: Actor, at: number): Promise<AllowlistEntry | null>
 }
 
 export interface AuditLog {
@@ -153,4 +188,37 @@ export interface AuditLog {
   ): Promise<
     Page<{ id: string; at: number; byName: string | null; action: string; entity: string; entityId: string; detail: string | null }>
   >
+}
+
+/** A person who may sign in; no secret is ever part of it. */
+export interface UserAccount {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly disabled: boolean
+  readonly createdAt: number
+}
+
+export interface NewUser {
+  readonly id: string
+  readonly name: string
+  /** Lower-case. */
+  readonly email: string
+  readonly role: Role
+  readonly password: string
+  readonly at: number
+}
+
+export interface UserStore {
+  /** By name. */
+  list(): Promise<readonly UserAccount[]>
+  find(id: string): Promise<UserAccount | null>
+  any(): Promise<boolean>
+  /** @returns `taken` when the e-mail address belongs to someone. */
+  create(user: NewUser): Promise<UserAccount | 'taken'>
+  /** Creates the user only while there is none, in one transaction. @returns `exists` otherwise. */
+  createFirst(user: NewUser): Promise<UserAccount | 'exists'>
+  /** Changes role or disables; disabling ends every session. @returns `last-admin` when no active admin would be left; null when unknown. */
+  update(id: string, change: { readonly role?: Role; readonly disabled?: boolean }, at: number): Promise<UserAccount | 'last-admin' | null>
 }
