@@ -1,0 +1,40 @@
+const FORMAT = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u
+
+/** `\DDD` as DNS and RFC 1035 §5.1 write a byte, `\u{…}` beyond ASCII. */
+export function escapeCharacter(character: string): string {
+  const code = character.codePointAt(0) ?? 0
+  return code < 0x80 ? `\\${String(code).padStart(3, '0')}` : `\\u{${code.toString(16)}}`
+}
+
+/**
+ * Text from a log, safe to look at: control, bidirectional, zero-width, private and unassigned characters become visible
+ * escapes, and of a pile of combining marks only the first two stay. Line feeds and tabs stay when `multiline`.
+ */
+export function inertText(text: string, multiline = false): string {
+  let marks = 0
+  let out = ''
+  for (const character of text) {
+    marks = /\p{M}/u.test(character) ? marks + 1 : 0
+    const kept = multiline && (character === '\n' || character === '\t')
+    out += !kept && (marks > 2 || FORMAT.test(character)) ? escapeCharacter(character) : character
+  }
+  return out
+}
+
+interface InertTextProps {
+  readonly text: string
+  /** Characters shown; the rest is counted, and the whole is in the title. */
+  readonly limit?: number
+  readonly className?: string
+}
+
+/** A value that came from a log or from another person: never markup, never a link, its direction does not leak. */
+export function InertText({ text, limit, className }: InertTextProps) {
+  const safe = inertText(text)
+  const cut = limit !== undefined && safe.length > limit
+  return (
+    <bdi className={className} title={cut ? safe : undefined}>
+      {cut ? `${safe.slice(0, limit)}…` : safe}
+    </bdi>
+  )
+}
