@@ -1,0 +1,103 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { apiFetch } from '@/lib/api/client'
+import { AlarmChangesResponse, AlarmResponse, AskingSourcesResponse, ListAlarmsResponse, RelatedAlarmsResponse } from '@/lib/api/contracts/alarms'
+import type { AlarmStatus } from '@/lib/domain/alarm'
+import type { Severity } from '@/lib/domain/severity'
+
+/** What the queue asks for; the same names as the API's query. */
+export interface AlarmListFilter {
+  readonly status?: readonly AlarmStatus[]
+  readonly severity?: readonly Severity[]
+  readonly detector?: readonly string[]
+  readonly zone?: string
+  readonly source?: string
+  readonly hostId?: string
+  readonly technique?: string
+  readonly text?: string
+  /** Epoch ms UTC. */
+  readonly from?: number
+  readonly to?: number
+  readonly sort: 'worst' | 'newest' | 'oldest'
+}
+
+export const ALARM_PAGE_SIZE = 50
+export const CHANGES_POLL_MS = 5_000
+
+export const alarmKeys = {
+  all: ['alarms'] as const,
+  lists: ['alarms', 'list'] as const,
+  list: (filter: AlarmListFilter) => [...alarmKeys.lists, filter] as const,
+  fresh: (filter: AlarmListFilter) => [...alarmKeys.all, 'fresh', filter] as const,
+  changes: ['alarms', 'changes'] as const,
+  decided: ['alarms', 'decided'] as const,
+  detail: (alarmId: string) => [...alarmKeys.all, 'detail', alarmId] as const,
+  related: (alarmId: string) => [...alarmKeys.detail(alarmId), 'related'] as const,
+  sources: (alarmId: string) => [...alarmKeys.detail(alarmId), 'sources'] as const,
+}
+
+const alarmPath = (alarmId: string) => `/alarms/${encodeURIComponent(alarmId)}`
+
+/** Query string of a list request; lists are comma-joined, as `ListAlarmsQuery` reads them. */
+export function listQueryString(filter: AlarmListFilter, cursor: string | null): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(filter)) {
+    if (value !== undefined) search.set(name, Array.isArray(value) ? value.join(',') : String(value))
+  }
+  search.set('limit', String(ALARM_PAGE_SIZE))
+  if (cursor !== null) search.set('cursor', cursor)
+  return search.toString()
+}
+
+const fetchPage = (filter: AlarmListFilter, cursor: string | null, signal: AbortSignal) =>
+  apiFetch(`/alarms?${listQueryString(filter, cursor)}`, ListAlarmsResponse, { signal })
+
+/**
+ * The queue's rows, page by page. Never refetched on its own, because a refetch would move rows under the cursor:
+ * the page compares it with `freshAlarmsOptions` and lets the analyst decide when to show what came in.
+ */
+export const alarmListOptions = (filter: AlarmListFilter) =>
+  infiniteQueryOptions({
+    queryKey: alarmKeys.list(filter),
+    queryFn: ({ pageParam, signal }) => fetchPage(filter, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last: ListAlarmsResponse) => last.nextCursor,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+
+/** The first page as it is now, fetched when the change number moved past the list's. */
+export const freshAlarmsOptions = (filter: AlarmListFilter) =>
+  queryOptions({
+    queryKey: alarmKeys.fresh(filter),
+    queryFn: ({ signal }) => fetchPage(filter, null, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** Cheap poll; stops while the tab is hidden. */
+export const alarmChangesOptions = () =>
+  queryOptions({
+    queryKey: alarmKeys.changes,
+    queryFn: ({ signal }) => apiFetch('/alarms/changes', AlarmChangesResponse, { signal }),
+    refetchInterval: CHANGES_POLL_MS,
+    refetchIntervalInBackground: false,
+    staleTime: 0,
+  })
+
+export const alarmOptions = (alarmId: string) =>
+  queryOptions({
+    queryKey: alarmKeys.detail(alarmId),
+    queryFn: ({ signal }) => apiFetch(alarmPath(alarmId), AlarmResponse, { signal }),
+  })
+
+export const relatedAlarmsOptions = (alarmId: string) =>
+  queryOptions({
+    queryKey: alarmKeys.related(alarmId),
+    queryFn: ({ signal }) => apiFetch(`${alarmPath(alarmId)}/related`, RelatedAlarmsResponse, { signal }),
+  })
+
+export const askingSourcesOptions = (alarmId: string) =>
+  queryOptions({
+    queryKey: alarmKeys.sources(alarmId),
+    queryFn: ({ signal }) => apiFetch(`${alarmPath(alarmId)}/sources`, AskingSourcesResponse, { signal }),
+  })
