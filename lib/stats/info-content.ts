@@ -23,10 +23,10 @@ const bytewise = (a: Uint8Array, b: Uint8Array): number => {
  */
 export function infoContent(strings: Iterable<string>): number {
   const distinct = [...new Set(strings)]
-  const ascii = distinct.every((text) => !/[^\x00-\x7f]/.test(text))
+  const printable = distinct.every((text) => !/[^ -~]/.test(text))
   const deflate = new Deflate({ level: 6 })
   // UTF-16 order and byte order agree on ASCII, and sorting strings is several times faster.
-  const joined = ascii
+  const joined = printable
     ? encoder.encode(distinct.toSorted((a, b) => (a < b ? -1 : 1)).join(''))
     : concatenated(distinct.map((text) => encoder.encode(text)).toSorted(bytewise))
   deflate.push(joined, true)
