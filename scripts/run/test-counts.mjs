@@ -4,8 +4,11 @@ export function vitestCounts(report) {
   return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles }
 }
 
-/** What Playwright's JSON report counts; errors outside tests (the server did not start) are failures too. */
+/**
+ * What Playwright's JSON report counts. Errors outside tests (the server did not start) are failures, and so are tests that
+ * never ran: none is skipped on purpose, so something before them failed.
+ */
 export function playwrightCounts(report) {
-  const { expected, unexpected, flaky } = report.stats
-  return { passed: expected + flaky, failed: unexpected + report.errors.length }
+  const { expected, unexpected, flaky, skipped } = report.stats
+  return { passed: expected + flaky, failed: unexpected + skipped + report.errors.length }
 }
