@@ -99,9 +99,9 @@ export interface AlarmStore {
   history(alarmId: string): Promise<readonly AlarmEvent[]>
   /** The state an event changed, so that it can be put back; null when the event is unknown or changed no state. */
   stateBefore(eventId: string): Promise<AlarmStateBefore | null>
-  /** Alarms that share a zone, source or host and overlap the range; worst first, bounded by `limit`. */
+  /** Other alarms that share a zone, source, host or user and overlap the range; worst first, bounded by `limit`. */
   related(
-    alarm: { readonly id: string; readonly zone: string | null; readonly source: string | null; readonly hostId: string | null },
+    alarm: Pick<Alarm, 'id' | 'zone' | 'source' | 'hostId' | 'userName'>,
     range: TimeRange,
     limit: number,
   ): Promise<readonly AlarmRow[]>

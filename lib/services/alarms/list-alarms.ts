@@ -1,0 +1,61 @@
+import type { AlarmRow, AlarmStatus } from '@/lib/domain/alarm'
+import type { Severity } from '@/lib/domain/severity'
+import { requirePermission, type ServiceContext } from '@/lib/services/context'
+import type { AlarmFilter, AlarmSort } from '@/lib/store/ports'
+
+/** The filter as pages and API write it: flat, times as two optional ends. */
+export interface ListAlarms {
+  readonly status?: readonly AlarmStatus[] | undefined
+  readonly severity?: readonly Severity[] | undefined
+  readonly detector?: readonly string[] | undefined
+  readonly zone?: string | undefined
+  readonly source?: string | undefined
+  readonly hostId?: string | undefined
+  readonly technique?: string | undefined
+  readonly text?: string | undefined
+  /** Half-open range of event time, epoch ms; either end may be left open. */
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+  readonly sort: AlarmSort
+  readonly limit: number
+  readonly cursor: string | null
+}
+
+export interface AlarmList {
+  readonly rows: AlarmRow[]
+  readonly nextCursor: string | null
+  readonly total: number
+  readonly counts: {
+    readonly status: Record<string, number>
+    readonly severity: Record<string, number>
+    readonly detector: Record<string, number>
+  }
+  readonly changeNumber: number
+}
+
+/** A page of alarms, how many there are in all, and what each filter of the bar would still show. */
+export async function listAlarms(ctx: ServiceContext, input: ListAlarms): Promise<AlarmList> {
+  requirePermission(ctx, 'alarm:read')
+  const filter = toFilter(input)
+  // Read first: a change that lands in between is asked for again rather than missed.
+  const changeNumber = await ctx.alarms.changeNumber()
+  const page = await ctx.alarms.list(filter, input.sort, input.limit, input.cursor)
+  const [total, status, severity, detector] = await Promise.all([
+    ctx.alarms.count(filter),
+    ctx.alarms.countsBy('status', without(filter, 'status')),
+    ctx.alarms.countsBy('severity', without(filter, 'severity')),
+    ctx.alarms.countsBy('detector', without(filter, 'detector')),
+  ])
+  return { rows: [...page.rows], nextCursor: page.nextCursor, total, counts: { status, severity, detector }, changeNumber }
+}
+
+function toFilter({ sort: _sort, limit: _limit, cursor: _cursor, from, to, ...rest }: ListAlarms): AlarmFilter {
+  const range = from === undefined && to === undefined ? {} : { range: { fromMs: from ?? 0, toMs: to ?? Number.MAX_SAFE_INTEGER } }
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''))
+  return { ...given, ...range }
+}
+
+function without(filter: AlarmFilter, field: 'status' | 'severity' | 'detector'): AlarmFilter {
+  const { [field]: _own, ...others } = filter
+  return others
+}

@@ -1,0 +1,58 @@
+import type { AlarmFilter } from '@/lib/store/ports'
+import { Prisma } from './client/client'
+
+const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
+  conditions.length === 0 ? Prisma.sql`1 = 1` : Prisma.sql`(${Prisma.join([...conditions], ' AND ')})`
+
+const anyOf = (column: Prisma.Sql, values: readonly string[] | undefined): Prisma.Sql[] =>
+  values === undefined || values.length === 0 ? [] : [Prisma.sql`${column} IN (${Prisma.join([...values])})`]
+
+/** `column` is `domain` or below it on a label boundary: `isUnder` of the domain, in SQL. */
+export const under = (column: Prisma.Sql, domain: string): Prisma.Sql =>
+  Prisma.sql`(${column} = ${domain} OR substr(${column}, -${domain.length + 1}) = ${`.${domain}`})`
+
+/** The WHERE of a filter. Fields of the filter are ANDed, the values of one field ORed. */
+export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
+  const { status, severity, detector, zone, source, hostId, technique, text, range } = filter
+  return all([
+    ...anyOf(Prisma.sql`status`, status),
+    ...anyOf(Prisma.sql`severity`, severity),
+    ...anyOf(Prisma.sql`detector`, detector),
+    ...(zone === undefined ? [] : [under(Prisma.sql`zone`, zone)]),
+    ...(source === undefined ? [] : [Prisma.sql`source = ${source}`]),
+    ...(hostId === undefined ? [] : [Prisma.sql`hostId = ${hostId}`]),
+    ...(technique === undefined ? [] : [claims(technique)]),
+    ...(text === undefined ? [] : words(text)),
+    ...(range === undefined ? [] : [Prisma.sql`firstSeenAt < ${range.toMs} AND lastSeenAt >= ${range.fromMs}`]),
+  ])
+}
+
+/** A technique's own id, or one of its sub-techniques. */
+const claims = (technique: string): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM json_each(techniques) claim
+  WHERE json_extract(claim.value, '$.id') = ${technique} OR substr(json_extract(claim.value, '$.id'), 1, ${technique.length + 1}) = ${`${technique}.`})`
+
+/** Every word must occur somewhere; ASCII case does not matter, and `%` or `_` mean themselves. */
+const words = (text: string): Prisma.Sql[] =>
+  text
+    // SQLite's lower() knows ASCII alone; so must the other side.
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map(
+      (word) => Prisma.sql`instr(lower(id || ' ' || coalesce(zone, '') || ' ' || coalesce(source, '') || ' ' || coalesce(hostId, '')
+        || ' ' || coalesce(hostName, '') || ' ' || coalesce(userName, '') || ' ' || summary), ${word}) > 0`,
+    )
+
+/** Alarms that an allowlist rule covers, whatever their status: `decidingEntry`'s predicate, in SQL. */
+export function whereCovered(rule: {
+  readonly domain: string
+  readonly source: string | null
+  readonly detector: string | null
+}): Prisma.Sql {
+  return all([
+    under(Prisma.sql`zone`, rule.domain),
+    ...(rule.source === null ? [] : [Prisma.sql`source = ${rule.source}`]),
+    ...(rule.detector === null ? [] : [Prisma.sql`detector = ${rule.detector}`]),
+  ])
+}

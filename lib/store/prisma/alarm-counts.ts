@@ -1,0 +1,47 @@
+import type { AlarmFilter, AlarmStore } from '@/lib/store/ports'
+import { whereAlarms } from './alarm-conditions'
+import { Prisma } from './client/client'
+import type { AppDb } from './open-app-db'
+
+// SQLite counts come back as bigint through raw queries.
+type Count = bigint | number
+
+export async function countAlarms(db: AppDb, where: Prisma.Sql): Promise<number> {
+  const [row] = await db.$queryRaw<{ n: Count }[]>`SELECT count(*) AS n FROM "Alarm" WHERE ${where}`
+  return Number(row?.n ?? 0)
+}
+
+const COLUMN = { status: Prisma.sql`status`, severity: Prisma.sql`severity`, detector: Prisma.sql`detector` } as const
+
+export async function countAlarmsBy(db: AppDb, field: keyof typeof COLUMN, filter: AlarmFilter): Promise<Record<string, number>> {
+  const rows = await db.$queryRaw<{ value: string; n: Count }[]>`
+    SELECT ${COLUMN[field]} AS value, count(*) AS n FROM "Alarm" WHERE ${whereAlarms(filter)} GROUP BY 1`
+  return Object.fromEntries(rows.map(({ value, n }) => [value, Number(n)]))
+}
+
+export async function countOpenBySource(db: AppDb, zone: string): Promise<Record<string, number>> {
+  const rows = await db.$queryRaw<{ source: string; n: Count }[]>`
+    SELECT source, count(*) AS n FROM "Alarm"
+    WHERE zone = ${zone} AND source IS NOT NULL AND status IN ('open', 'escalated') GROUP BY source`
+  return Object.fromEntries(rows.map(({ source, n }) => [source, Number(n)]))
+}
+
+/** A claim counts once an alarm, however often it is made; true positives are those a person closed as such. */
+export async function countByTechnique(db: AppDb): ReturnType<AlarmStore['techniqueCounts']> {
+  const rows = await db.$queryRaw<{ technique: string; detector: string; open: Count; truePositive: Count; total: Count }[]>`
+    SELECT technique, detector, count(*) AS total,
+           sum(status IN ('open', 'escalated')) AS open,
+           sum(status = 'closed' AND json_extract(decision, '$.reason') IS 'true-positive') AS truePositive
+    FROM (
+      SELECT DISTINCT alarm.id, alarm.detector, alarm.status, alarm.decision, json_extract(claim.value, '$.id') AS technique
+      FROM "Alarm" alarm, json_each(alarm.techniques) claim
+    )
+    GROUP BY technique, detector ORDER BY technique, detector`
+  return rows.map(({ technique, detector, open, truePositive, total }) => ({
+    technique,
+    detector,
+    open: Number(open),
+    truePositive: Number(truePositive),
+    total: Number(total),
+  }))
+}
