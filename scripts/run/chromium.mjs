@@ -12,7 +12,11 @@ const KNOWN_PATHS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
-/** A browser on this machine for the browser tests, or null. */
+/**
+ * A browser on this machine for the browser tests, or null.
+ *
+ * @param {Readonly<Record<string, string | undefined>>} env
+ */
 export function findChromium(env = process.env) {
   return [env.DOWSER_CHROMIUM, ...KNOWN_PATHS].find((path) => path && existsSync(path)) ?? null
 }

@@ -5,6 +5,7 @@ import { ExpectedError, ROOT } from './process.mjs'
 /**
  * Where to listen and where the data lies, from the environment.
  *
+ * @param {Readonly<Record<string, string | undefined>>} env
  * @returns `url` is what to tell people: the public address if DOWSER_URL names one, else localhost, which reaches a
  *   server on either loopback name.
  */
