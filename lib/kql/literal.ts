@@ -76,7 +76,7 @@ function keywordEscape(query: string, at: number): Keyword | null {
   return KEYWORDS.find((word) => afterWord(query, at, word) !== null) ?? null
 }
 
-function escape(query: string, backslashAt: number): Scanned<string> {
+function escapedAt(query: string, backslashAt: number): Scanned<string> {
   const at = backslashAt + 1
   const keyword = keywordEscape(query, at)
   if (keyword !== null) return { value: query.slice(at, at + keyword.length), end: at + keyword.length }
@@ -132,7 +132,7 @@ function unquoted(query: string, from: number): Scanned<KqlField> {
     }
     if (afterNot(query, at) !== null) break
     if (char === '\\') {
-      const escaped = escape(query, at)
+      const escaped = escapedAt(query, at)
       value.plain(escaped.value)
       at = escaped.end
       continue

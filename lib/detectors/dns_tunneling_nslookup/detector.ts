@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { ecsOfProcess } from '@/lib/domain/ecs'
+import type { ProcessEvent } from '@/lib/domain/process-event'
+import { type KqlPredicate, kqlPredicate } from '@/lib/kql/compile'
+import { type Detector, type DetectorRun, defaultsOf, type Finding, STEP_MS, type Settings, type Step } from '../detector'
+import { burstOf } from './burst'
+import { claimsOf } from './claims'
+import { evidenceOf, type RunFacts } from './evidence'
+import { matchedStart } from './matched-start'
+import { ancestrySchema, ProcessAncestry } from './process-ancestry'
+import { HARDENED_QUERY, rule, SEED_QUERY } from './rule'
+import { firstRunAt, type Schedule, windowsOfRun } from './rule-schedule'
+import { scoreOf, scoreTermsOf } from './score'
+import { type CountedStart, StartMemory, startMemorySchema } from './start-memory'
+import { summaryOf } from './summary'
+import { type Hit, type RuleWindow, runThreshold, type SignalHistory } from './threshold-window'
+
+const MINUTE_MS = 60_000
+const MAX_HITS = rule.maxAlarmsPerRun ?? Number.POSITIVE_INFINITY
+
+const stateSchema = z.object({
+  nextRunAt: z.number().nullable(),
+  lastRunAt: z.number().nullable(),
+  history: z.array(z.tuple([z.string(), z.number()])),
+  starts: startMemorySchema,
+  ancestry: ancestrySchema,
+})
+
+function findingOf(hit: Hit<CountedStart>, at: number, facts: RunFacts, ancestry: ProcessAncestry): Finding {
+  const burst = burstOf(hit)
+  const source = burst.hostName?.toLowerCase() ?? burst.hostId
+  const scoreTerms = scoreTermsOf(burst, facts.threshold, facts.windowMinutes)
+  return {
+    detector: rule.id,
+    zone: burst.zone,
+    source,
+    hostId: burst.hostId,
+    hostName: burst.hostName,
+    userName: burst.userName,
+    at,
+    firstSeenAt: burst.firstAt,
+    lastSeenAt: burst.lastAt,
+    queries: burst.count,
+    distinctNames: burst.targets.length,
+    severity: rule.severity,
+    risk: rule.risk,
+    score: scoreOf(scoreTerms),
+    scoreTerms,
+    summary: summaryOf(burst, facts.threshold, facts.windowMinutes),
+    tool: null,
+    techniques: claimsOf(burst, facts.threshold),
+    evidence: evidenceOf(burst, facts, source, ancestry),
+  }
+}
+
+/**
+ * The threshold rule driven by event time: runs stand at whole multiples of the interval. A run waits for the first event
+ * or step beyond its own instant, so that both ends of its window are inclusive.
+ */
+class NslookupRun implements DetectorRun {
+  private readonly matches: KqlPredicate
+  private readonly schedule: Schedule
+  private readonly threshold: number
+  private readonly starts: StartMemory
+  private readonly ancestry: ProcessAncestry
+  private history: SignalHistory
+  private nextRunAt: number | null
+  private lastRunAt: number | null
+
+  constructor(settings: Settings, snapshot: unknown) {
+    const { threshold = 1, windowMinutes = 1, runEveryMinutes = 1, caseSensitive, hardenedQuery } = { ...defaultsOf(rule), ...settings }
+    this.threshold = threshold
+    this.schedule = { intervalMs: runEveryMinutes * MINUTE_MS, lookBackMs: windowMinutes * MINUTE_MS }
+    this.matches = kqlPredicate(hardenedQuery === 1 ? HARDENED_QUERY : SEED_QUERY, { caseSensitive: caseSensitive !== 0 })
+    const state = snapshot === undefined ? undefined : stateSchema.parse(snapshot)
+    this.starts = new StartMemory(state?.starts)
+    this.ancestry = new ProcessAncestry(state?.ancestry)
+    this.history = new Map(state?.history)
+    this.nextRunAt = state?.nextRunAt ?? null
+    this.lastRunAt = state?.lastRunAt ?? null
+  }
+
+  step({ processes, nowMs }: Step): readonly Finding[] {
+    const findings: Finding[] = []
+    for (const event of processes) {
+      findings.push(...this.runsBefore(event.at))
+      this.observe(event)
+    }
+    findings.push(...this.runsBefore(nowMs))
+    return findings
+  }
+
+  wakeAt(): number | null {
+    return this.nextRunAt === null ? null : this.nextRunAt + STEP_MS
+  }
+
+  snapshot(): unknown {
+    return {
+      nextRunAt: this.nextRunAt,
+      lastRunAt: this.lastRunAt,
+      history: [...this.history],
+      starts: this.starts.state(),
+      ancestry: this.ancestry.state(),
+    } satisfies z.infer<typeof stateSchema>
+  }
+
+  private observe(event: ProcessEvent): void {
+    this.ancestry.remember(event)
+    if (!this.matches(ecsOfProcess(event), event.at)) return
+    if (event.hostId === null) {
+      this.starts.addWithoutHost(event.at)
+      return
+    }
+    this.starts.add(matchedStart(event, event.hostId))
+    this.nextRunAt ??= Math.max(firstRunAt(event.at, this.schedule.intervalMs), this.afterLastRun())
+  }
+
+  private afterLastRun(): number {
+    return this.lastRunAt === null ? Number.NEGATIVE_INFINITY : this.lastRunAt + this.schedule.intervalMs
+  }
+
+  private runsBefore(eventTimeMs: number): readonly Finding[] {
+    const findings: Finding[] = []
+    while (this.nextRunAt !== null && this.nextRunAt < eventTimeMs) findings.push(...this.run(this.nextRunAt))
+    return findings
+  }
+
+  private run(at: number): readonly Finding[] {
+    const { intervalMs } = this.schedule
+    const { windows } = windowsOfRun(at, at - intervalMs, this.schedule)
+    const findings = windows.flatMap((window) => this.look(window, at))
+    const [next] = windowsOfRun(at + intervalMs, at, this.schedule).windows
+    this.starts.forget(next?.fromMs ?? at, this.history)
+    this.lastRunAt = at
+    this.nextRunAt = this.starts.isEmpty ? null : at + intervalMs
+    return findings
+  }
+
+  private look(window: RuleWindow, at: number): readonly Finding[] {
+    const { threshold } = this
+    const { hits, cut, history } = runThreshold(this.starts.countable(), window, this.history, { threshold, maxHits: MAX_HITS })
+    this.history = history
+    const facts: RunFacts = {
+      threshold,
+      windowMinutes: this.schedule.lookBackMs / MINUTE_MS,
+      hostsOver: hits.length + cut.length,
+      maxHits: MAX_HITS,
+      ...this.starts.uncounted(window.fromMs, window.toMs),
+    }
+    return hits.map((hit) => findingOf(hit, at, facts, this.ancestry))
+  }
+}
+
+/** @throws ZodError when a snapshot is not one of this detector's. */
+export const dnsTunnelingNslookup: Detector = {
+  rule,
+  create: (settings, snapshot) => new NslookupRun(settings, snapshot),
+}
