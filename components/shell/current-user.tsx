@@ -1,0 +1,46 @@
+'use client'
+import { createContext, type ReactNode, useContext } from 'react'
+import { can, type Permission, type Role } from '@/lib/domain/permission'
+
+export interface CurrentUser {
+  readonly userId: string
+  readonly name: string
+  readonly email: string | null
+  readonly role: Role
+}
+
+const CurrentUserContext = createContext<CurrentUser | null>(null)
+
+export function CurrentUserProvider({ user, children }: { readonly user: CurrentUser; readonly children: ReactNode }) {
+  return <CurrentUserContext value={user}>{children}</CurrentUserContext>
+}
+
+/** The signed-in person. @throws outside the console. */
+export function useCurrentUser(): CurrentUser {
+  const user = useContext(CurrentUserContext)
+  if (user === null) throw new Error('There is no signed-in user on this page.')
+  return user
+}
+
+const WHO: Readonly<Record<Permission, string>> = {
+  'alarm:read': 'Everyone who is signed in can.',
+  'alarm:decide': 'Analysts and admins can.',
+  'coverage:read': 'Everyone who is signed in can.',
+  'source:read': 'Everyone who is signed in can.',
+  'source:import': 'Analysts and admins can.',
+  'allowlist:read': 'Everyone who is signed in can.',
+  'allowlist:add-from-alarm': 'Analysts and admins can.',
+  'allowlist:manage': 'Admins can.',
+  'user:manage': 'Admins can.',
+  'demo:remove': 'Admins can.',
+  'audit:read': 'Managers and admins can.',
+}
+
+/**
+ * Why the signed-in person may not do something and who may; null when they may. Goes into a control's `disabledReason`.
+ * The server decides; this only saves a refused click.
+ */
+export function useRefusal(permission: Permission): string | null {
+  const { role } = useCurrentUser()
+  return can(role, permission) ? null : `Your role (${role}) does not allow this. ${WHO[permission]}`
+}

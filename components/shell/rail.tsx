@@ -1,0 +1,145 @@
+'use client'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { cx } from '@/components/ui/cx'
+import { Icon } from '@/components/ui/icon'
+import { can } from '@/lib/domain/permission'
+import { useCurrentUser } from './current-user'
+import { Mark } from './mark'
+import { isCurrent, NAVIGATION, type NavigationItem } from './navigation'
+import { UserMenu } from './user-menu'
+
+interface NavigationProps {
+  /** Open alarms; null while unknown. */
+  readonly openAlarms: number | null
+}
+
+const ITEM = 'relative flex items-center rounded-md text-muted no-underline transition-colors hover:bg-hover hover:text-ink'
+const CURRENT = 'bg-selected text-accent hover:bg-selected hover:text-accent'
+
+/** Wide screens: icons at 56 px, opening over the page to show its labels when pointed at or walked into by keyboard. */
+export function Rail({ openAlarms }: NavigationProps) {
+  const { role, name } = useCurrentUser()
+  const pathname = usePathname()
+  return (
+    <div
+      data-print="hide"
+      className="group fixed inset-y-0 left-0 z-30 hidden w-(--rail) flex-col overflow-hidden border-line border-r bg-surface transition-[width] hover:w-48 hover:shadow-float hover:delay-200 has-[:focus-visible]:w-48 has-[:focus-visible]:shadow-float sm:flex"
+    >
+      <Link href="/alarms" aria-label="Dowser, to the alarms" className="mx-2 mt-2 mb-3 flex h-10 items-center rounded-md no-underline">
+        <span className="flex w-10 shrink-0 justify-center">
+          <Mark />
+        </span>
+        <span className={cx(LABEL, 'font-semibold text-ink text-lg tracking-tight')}>Dowser</span>
+      </Link>
+      <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5 px-2">
+        {NAVIGATION.filter((item) => can(role, item.permission)).map((item) => (
+          <RailItem key={item.href} item={item} current={isCurrent(item, pathname)} count={item.href === '/alarms' ? openAlarms : null} />
+        ))}
+      </nav>
+      <div className="p-2">
+        <UserMenu
+          side="right"
+          trigger={
+            <button type="button" aria-label={`${name}: account and settings`} className={cx(ITEM, 'h-10 w-full border-0 bg-transparent')}>
+              <span className="flex w-10 shrink-0 justify-center">
+                <Initials name={name} />
+              </span>
+              <span className={cx(LABEL, 'truncate')}>{name}</span>
+            </button>
+          }
+        />
+      </div>
+    </div>
+  )
+}
+
+const LABEL =
+  'min-w-0 whitespace-nowrap pl-2 text-left font-medium text-base opacity-0 transition-opacity group-hover:opacity-100 group-hover:delay-200 group-has-[:focus-visible]:opacity-100'
+
+function RailItem({ item, current, count }: { readonly item: NavigationItem; readonly current: boolean; readonly count: number | null }) {
+  return (
+    <Link href={item.href} aria-current={current ? 'page' : undefined} className={cx(ITEM, 'h-10', current && CURRENT)}>
+      <span className="relative flex w-10 shrink-0 justify-center">
+        <Icon name={item.icon} size={18} />
+        <Count count={count} />
+      </span>
+      <span className={LABEL}>{item.label}</span>
+      <OpenWords count={count} />
+    </Link>
+  )
+}
+
+function Count({ count }: { readonly count: number | null }) {
+  if (!count) return null
+  return (
+    <span
+      aria-hidden="true"
+      className="tabular -top-2 absolute left-[22px] min-w-4 rounded-full bg-ink px-1 text-center font-semibold text-canvas text-xs leading-4"
+    >
+      {count > 999 ? '999+' : count}
+    </span>
+  )
+}
+
+const OpenWords = ({ count }: { readonly count: number | null }) =>
+  count === null ? null : <span className="sr-only">, {count} open</span>
+
+function Initials({ name }: { readonly name: string }) {
+  const letters = name
+    .split(/\s+/)
+    .flatMap((word) => [...word].slice(0, 1))
+    .slice(0, 2)
+    .join('')
+  return (
+    <span
+      aria-hidden="true"
+      className="inline-flex size-7 items-center justify-center rounded-full bg-sunken font-semibold text-muted text-xs uppercase"
+    >
+      {letters || '?'}
+    </span>
+  )
+}
+
+/** Phones: the same pages along the bottom edge, within the thumb's reach. */
+export function BottomBar({ openAlarms }: NavigationProps) {
+  const { role, name } = useCurrentUser()
+  const pathname = usePathname()
+  const cell = 'relative flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 text-xs no-underline'
+  return (
+    <nav
+      aria-label="Main"
+      data-print="hide"
+      className="fixed inset-x-0 bottom-0 z-30 flex h-[calc(var(--bar)+env(safe-area-inset-bottom))] border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
+    >
+      {NAVIGATION.filter((item) => can(role, item.permission)).map((item) => {
+        const current = isCurrent(item, pathname)
+        const count = item.href === '/alarms' ? openAlarms : null
+        return (
+          <Link
+            key={item.href}
+            href={item.href}
+            aria-current={current ? 'page' : undefined}
+            className={cx(cell, current ? 'font-semibold text-accent' : 'text-muted')}
+          >
+            <span className="relative">
+              <Icon name={item.icon} size={18} />
+              <Count count={count} />
+            </span>
+            <span className="max-w-full truncate">{item.label}</span>
+            <OpenWords count={count} />
+          </Link>
+        )
+      })}
+      <UserMenu
+        side="top"
+        trigger={
+          <button type="button" aria-label={`${name}: account and settings`} className={cx(cell, 'border-0 bg-transparent text-muted')}>
+            <Icon name="user" size={18} />
+            <span>You</span>
+          </button>
+        }
+      />
+    </nav>
+  )
+}

@@ -1,0 +1,97 @@
+import Link from 'next/link'
+import { formatCount, plural } from '@/components/ui/format'
+import { InertText } from '@/components/ui/inert-text'
+import { Notice } from '@/components/ui/notice'
+import { Stat, StatList } from '@/components/ui/stat'
+import { TimeText } from '@/components/ui/time-text'
+import type { Intake } from '@/lib/domain/intake'
+import { serializeAlarmsSearchParams } from '@/lib/url/alarms-search-params'
+
+/** The account of one import: what was taken, what was left out and why. */
+export function IntakeResult({ intake }: { readonly intake: Intake }) {
+  const skipped = Object.entries(intake.skipped).filter(([, count]) => count > 0)
+  return (
+    <div className="flex flex-col gap-3">
+      <StatList>
+        <Stat label="DNS lookups" value={formatCount(intake.dnsEvents)} />
+        <Stat label="Process starts" value={formatCount(intake.processEvents)} />
+        <Stat label="Already known" value={formatCount(intake.duplicates)} />
+        <Stat label="Rejected" value={formatCount(intake.rejected)} />
+        <Stat label="Alarms" value={intake.alarms === 0 ? '0' : <AlarmsLink intake={intake} />} />
+      </StatList>
+      <Span intake={intake} />
+      {intake.problems.map((problem) => (
+        <Notice key={problem} tone="warn">
+          <InertText text={problem} />
+        </Notice>
+      ))}
+      {skipped.length === 0 ? null : (
+        <section>
+          <h3 className="m-0 font-medium text-sm">Not needed</h3>
+          <ul className="m-0 flex list-none flex-wrap gap-x-4 p-0 text-muted text-sm">
+            {skipped.map(([reason, count]) => (
+              <li key={reason} className="tabular">
+                {formatCount(count)} <InertText text={inWords(reason)} limit={80} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Rejects intake={intake} />
+    </div>
+  )
+}
+
+function Span({ intake }: { readonly intake: Intake }) {
+  if (intake.firstEventAt === null || intake.lastEventAt === null)
+    return <p className="m-0 text-muted text-sm">It held no event that Dowser looks at.</p>
+  return (
+    <p className="m-0 text-muted text-sm">
+      Events from <TimeText at={intake.firstEventAt} /> to <TimeText at={intake.lastEventAt} />.
+    </p>
+  )
+}
+
+function AlarmsLink({ intake }: { readonly intake: Intake }) {
+  if (intake.firstEventAt === null || intake.lastEventAt === null) return formatCount(intake.alarms)
+  const query = serializeAlarmsSearchParams({ from: intake.firstEventAt, to: intake.lastEventAt + 1 })
+  return (
+    <Link href={`/alarms${query}`} className="text-accent" aria-label={`${plural(intake.alarms, 'alarm')}: show what is open in this span`}>
+      {formatCount(intake.alarms)}
+    </Link>
+  )
+}
+
+function Rejects({ intake }: { readonly intake: Intake }) {
+  if (intake.rejects.length === 0) return null
+  return (
+    <section className="flex flex-col gap-2">
+      <h3 className="m-0 font-medium text-sm">Rejected records</h3>
+      {intake.rejects.map(({ reason, count, samples }) => (
+        <details key={reason} className="group rounded-sm border border-line">
+          <summary className="flex min-h-8 items-center gap-2 px-2.5 text-sm">
+            <span className="tabular font-medium">{formatCount(count)}</span>
+            <InertText text={inWords(reason)} limit={80} />
+            <span className="ml-auto text-faint text-xs">{plural(samples.length, 'sample')}</span>
+          </summary>
+          <ul className="m-0 list-none border-line border-t p-0">
+            {samples.map(({ recordNo, detail, sample }) => (
+              <li key={`${recordNo}-${detail}`} className="border-line px-2.5 py-1.5 not-last:border-b">
+                <p className="m-0 text-sm">
+                  <span className="tabular text-faint">Record {formatCount(recordNo)}: </span>
+                  <InertText text={detail} limit={300} />
+                </p>
+                <code className="inert block max-h-20 overflow-auto text-muted text-xs">
+                  <InertText text={sample} limit={512} />
+                </code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </section>
+  )
+}
+
+/** `no-timestamp` → `no timestamp` */
+const inWords = (reason: string): string => reason.replaceAll('-', ' ')
