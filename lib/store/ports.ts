@@ -221,4 +221,6 @@ export interface UserStore {
   createFirst(user: NewUser): Promise<UserAccount | 'exists'>
   /** Changes role or disables; disabling ends every session. @returns `last-admin` when no active admin would be left; null when unknown. */
   update(id: string, change: { readonly role?: Role; readonly disabled?: boolean }, at: number): Promise<UserAccount | 'last-admin' | null>
+  /** Sets a new password and ends every session. @returns false when the user is unknown. */
+  setPassword(id: string, password: string, at: number): Promise<boolean>
 }

@@ -42,6 +42,9 @@ export type ListAlarmsResponse = z.infer<typeof ListAlarmsResponse>
 export const AlarmChangesResponse = z.strictObject({ changeNumber: z.number(), openAlarms: z.number() })
 export type AlarmChangesResponse = z.infer<typeof AlarmChangesResponse>
 
+/** `{id}` of an alarm's routes. */
+export const AlarmParams = z.object({ alarmId: z.string().min(1).max(100) })
+
 /** GET /api/v1/alarms/{id} */
 export const AlarmResponse = z.strictObject({ alarm: alarmSchema, history: z.array(alarmEventSchema) })
 export type AlarmResponse = z.infer<typeof AlarmResponse>

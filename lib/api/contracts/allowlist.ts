@@ -4,6 +4,12 @@ import { allowlistEntrySchema } from '@/lib/domain/allowlist'
 import { AllowlistDraft } from './alarms'
 
 /** GET /api/v1/allowlist?removed=true */
+export const ListAllowlistQuery = z.object({
+  removed: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
+})
 export const ListAllowlistResponse = z.strictObject({ entries: z.array(allowlistEntrySchema) })
 export type ListAllowlistResponse = z.infer<typeof ListAllowlistResponse>
 
@@ -27,6 +33,8 @@ export const PreviewAllowlistResponse = z.strictObject({
 export type PreviewAllowlistResponse = z.infer<typeof PreviewAllowlistResponse>
 
 /** GET /api/v1/allowlist/check?name= — which entry decides about a name. */
+export const CheckNameQuery = z.object({ name: z.string().min(1).max(1_000) })
 export const CheckNameResponse = z.strictObject({ entry: allowlistEntrySchema.nullable() })
 
 /** DELETE /api/v1/allowlist/{id} answers AllowlistEntryResponse. */
+export const AllowlistEntryParams = z.object({ entryId: z.string().min(1).max(100) })

@@ -22,6 +22,8 @@ export const CreateUserBody = z.strictObject({
 })
 export type CreateUserBody = z.infer<typeof CreateUserBody>
 export const UserResponse = z.strictObject({ user: userSchema })
+/** `{id}` of PATCH /api/v1/users/{id}. */
+export const UserParams = z.object({ userId: z.string().min(1).max(100) })
 /** PATCH /api/v1/users/{id} (admin): role, or disable and end all sessions. The last active admin cannot be changed. */
 export const UpdateUserBody = z.strictObject({ role: z.enum(ROLES).optional(), disabled: z.boolean().optional() })
 

@@ -22,7 +22,7 @@ const DID: Readonly<Partial<Record<AlarmAction, string>>> = {
 export async function storeDecision(ctx: ServiceContext, change: AlarmChange): Promise<{ alarm: Alarm; event: AlarmEvent }> {
   const outcome = await ctx.alarms.decide(change)
   if ('conflict' in outcome) throw conflictOf(outcome.conflict, outcome.lastEvent)
-  const { alarm, event } = outcome
+  const { alarm } = outcome
   await ctx.audit.append({
     at: change.at,
     by: change.by,

@@ -17,5 +17,12 @@ export async function importEvents(
   const intake = await ctx.engine.import(input.bytes, { ...input.meta, name, demo: false })
   const detail = `${name}: ${intake.records} records, ${intake.alarms} alarms`
   await ctx.audit.append({ at: ctx.now(), by: ctx.actor, action: 'events.imported', entity: 'intake', entityId: intake.id, detail })
+  if (intake.state === 'failed') throw failureOf(intake)
   return { intake }
+}
+
+/** What could not be read at all is the sender's to correct; the accounting goes along. */
+function failureOf(intake: Intake): ServiceError {
+  const code = intake.format === null ? 'unknown-format' : 'invalid'
+  return new ServiceError(code, intake.error ?? 'The log could not be read.', [], { intake })
 }

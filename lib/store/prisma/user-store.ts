@@ -32,6 +32,17 @@ export function createPrismaUserStore(db: AppDb): UserStore {
       })
     },
     update: (id, change, at) => inWriteTransaction(db, (tx) => updateUser(tx, id, change, at)),
+    setPassword: async (id, password, at) => {
+      const hash = await hashPassword(password)
+      return inWriteTransaction(db, async (tx) => {
+        const { count } = await tx.account.updateMany({
+          where: { userId: id, providerId: 'credential' },
+          data: { password: hash, updatedAt: new Date(at) },
+        })
+        await tx.session.deleteMany({ where: { userId: id } })
+        return count > 0
+      })
+    },
   }
 }
 

@@ -1,0 +1,4 @@
+import { handleAuth } from '@/lib/server/handle-auth'
+
+export const GET = handleAuth
+export const POST = handleAuth

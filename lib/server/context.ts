@@ -1,0 +1,11 @@
+import { randomUUID } from 'node:crypto'
+import type { ServiceContext } from '@/lib/services/context'
+import type { Actor } from '@/lib/store/ports'
+import { engineGate } from './engine-gate'
+import { stores } from './stores'
+
+/** Everything use cases need, for one actor. */
+export function contextFor(actor: Actor): ServiceContext {
+  const { alarms, alarmSink, allowlist, audit, events, intakes, users } = stores()
+  return { actor, now: Date.now, newId: randomUUID, alarms, alarmSink, allowlist, audit, events, intakes, users, engine: engineGate }
+}

@@ -1,0 +1,40 @@
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { isRole } from '@/lib/domain/permission'
+import type { ServiceContext } from '@/lib/services/context'
+import { ServiceError } from '@/lib/services/errors'
+import type { Actor } from '@/lib/store/ports'
+import { auth } from './auth'
+import { contextFor } from './context'
+import { stores } from './stores'
+
+/** Request header in which the proxy tells a page its own address. */
+export const PATH_HEADER = 'x-dowser-path'
+
+/**
+ * The context of a page. Nobody signed in: goes to the sign-in page (and back afterwards), or to set-up while there is no account.
+ */
+export async function requireContext(): Promise<ServiceContext> {
+  // First, before anything opens a database: it is what stops the build from rendering the page.
+  const requestHeaders = await headers()
+  const actor = await findActor(requestHeaders)
+  if (actor !== null) return contextFor(actor)
+  if (!(await stores().users.any())) redirect('/setup')
+  const path = requestHeaders.get(PATH_HEADER)
+  redirect(path === null || path === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(path)}`)
+}
+
+/** The context of a route. @throws ServiceError `unauthenticated` */
+export async function requireRouteContext(request: Request): Promise<ServiceContext> {
+  const actor = await findActor(request.headers)
+  if (actor === null) throw new ServiceError('unauthenticated', 'Sign in first.')
+  return contextFor(actor)
+}
+
+/** Who sends the request's session cookie; null for nobody, an ended session or a disabled account. */
+async function findActor(requestHeaders: Headers): Promise<Actor | null> {
+  const session = await auth().api.getSession({ headers: requestHeaders })
+  if (session === null) return null
+  const { id, name, role, banned } = session.user
+  return banned === true || !isRole(role) ? null : { userId: id, name, role }
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { AlarmSink, AlarmStore, AllowlistStore, AuditLog, EventStore, IntakeLog, UserStore } from '@/lib/store/ports'
+import { createPrismaAlarmStore } from '@/lib/store/prisma/alarm-store'
+import { createPrismaAllowlistStore } from '@/lib/store/prisma/allowlist-store'
+import { createPrismaAuditLog } from '@/lib/store/prisma/audit-log'
+import { type AppDb, openAppDb, prepareAppDb } from '@/lib/store/prisma/open-app-db'
+import { createSignInFailures, type SignInFailures } from '@/lib/store/prisma/sign-in-failures'
+import { createPrismaUserStore } from '@/lib/store/prisma/user-store'
+import { createSqliteAlarmSink } from '@/lib/store/sqlite/alarm-sink'
+import { createSqliteEventStore } from '@/lib/store/sqlite/event-store'
+import { createSqliteIntakeLog, openIntakeDatabase } from '@/lib/store/sqlite/intake-log'
+import { env } from './env'
+import { once } from './once'
+import { makeDataDir } from './secret-file'
+
+export interface Stores {
+  readonly appDb: AppDb
+  readonly alarms: AlarmStore
+  readonly allowlist: AllowlistStore
+  readonly audit: AuditLog
+  readonly users: UserStore
+  readonly signInFailures: SignInFailures
+  readonly alarmSink: AlarmSink
+  readonly events: EventStore
+  readonly intakes: IntakeLog
+}
+
+const newId = (): string => randomUUID()
+
+/** Opens every store of a data folder, bringing app.db up to date first. */
+export function openStores(dataDir: string, migrationsDir: string): Stores {
+  makeDataDir(dataDir)
+  const path = join(/* turbopackIgnore: true */ dataDir, 'app.db')
+  prepareAppDb(path, migrationsDir, Date.now())
+  const appDb = openAppDb(path)
+  return {
+    appDb,
+    alarms: createPrismaAlarmStore(appDb, newId),
+    allowlist: createPrismaAllowlistStore(appDb),
+    audit: createPrismaAuditLog(appDb, newId),
+    users: createPrismaUserStore(appDb),
+    signInFailures: createSignInFailures(appDb),
+    alarmSink: createSqliteAlarmSink(path),
+    events: createSqliteEventStore({ dir: dataDir }),
+    intakes: createSqliteIntakeLog(openIntakeDatabase(dataDir)),
+  }
+}
+
+/** The stores of this process, opened on first use. Nothing that runs during a build may come here. */
+export function stores(): Stores {
+  return once('stores', () => openStores(env().dataDir, join(/* turbopackIgnore: true */ process.cwd(), 'prisma', 'migrations')))
+}
