@@ -103,3 +103,14 @@ test('undetermined is not taken without a note', async ({ page, api, seedAlarm }
   await page.getByRole('button', { name: 'Close alarm' }).click()
   await expect.poll(async () => (await alarmOf(api, zone)).decision?.reason).toBe('undetermined')
 })
+
+test('the queue says that something came in, and shows it when asked', async ({ page, seedAlarm }) => {
+  await page.goto('/alarms?text=live-journey')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  const zone = 'live-journey.com'
+  await seedAlarm(zone)
+  await expect(page.getByRole('button', { name: /\bnew\b/i })).toBeVisible({ timeout: 20_000 })
+  await expect(rowOf(page, zone)).toHaveCount(0)
+  await page.keyboard.press('r')
+  await expect(rowOf(page, zone)).toBeVisible()
+})

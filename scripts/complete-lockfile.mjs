@@ -40,7 +40,11 @@ export function missingOptionals(lock) {
     for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
       if (isResolvable(lock.packages, path, name)) continue
       const flags = entry.dev ? { dev: true, optional: true } : { optional: true }
-      missing.push({ path: `node_modules/${name}`, neededBy: path, entry: { version: version.replace(/^[\^~]/, ''), ...platformOf(name), ...flags } })
+      missing.push({
+        path: `node_modules/${name}`,
+        neededBy: path,
+        entry: { version: version.replace(/^[\^~]/, ''), ...platformOf(name), ...flags },
+      })
     }
   }
   return missing
