@@ -1,4 +1,6 @@
-import type { LogEvent, Reject } from '@/lib/domain/log-event'
+import type { DnsEvent } from '@/lib/domain/dns-event'
+import type { Reject } from '@/lib/domain/log-event'
+import type { ProcessEvent } from '@/lib/domain/process-event'
 
 /** What a parser hands on. Calls come in record order. */
 export interface FormatSink {
@@ -9,12 +11,18 @@ export interface FormatSink {
   skip(reason: string): void
 }
 
+/** A DNS record before correlation: one packet, one line, one document. */
+export type ParsedDns = Omit<DnsEvent, 'id'> & {
+  /** What the record shows of the lookup; `both` (the default) when it logs question and outcome together. */
+  readonly role?: 'query' | 'response' | 'both'
+  /** The answer was cut to fit UDP (TC bit), so the client will ask again over TCP. */
+  readonly truncated?: boolean
+}
+
+export type ParsedProcess = Omit<ProcessEvent, 'id'>
+
 /** An event before correlation: without its id, which needs the whole lookup. */
-export type ParsedEvent = LogEvent extends infer Event
-  ? Event extends LogEvent
-    ? Omit<Event, 'id'> & { readonly role?: 'query' | 'response' | 'both' }
-    : never
-  : never
+export type ParsedEvent = ParsedDns | ParsedProcess
 
 export interface ParserOptions {
   /** Wall clock, epoch ms: bounds plausible times and places dates without a year. Injected, never read inside. */
@@ -25,6 +33,8 @@ export interface ParserOptions {
 
 /** Streaming parser: any split of the same bytes gives the same calls. Never throws on any bytes. */
 export interface FormatParser {
+  /** Records read so far: lines that are not comments, documents, packets. */
+  readonly records: number
   push(bytes: Uint8Array): void
   /** Flushes the last record; a cut one is rejected as `truncated`. */
   end(): void

@@ -65,7 +65,11 @@ export function nameFromText(text: string, escapes: NameEscapes): CanonicalName 
   const bare = text.endsWith('.') ? text.slice(0, -1) : text
   if (bare === '') return ROOT
   const wireBytes = bare.length + 2
-  return finish(bare, wireBytes, wireBytes > MAX_LABEL_BYTES && (wireBytes > MAX_WIRE_BYTES || hasOddLabel(bare)) ? true : hasEmptyLabel(bare))
+  return finish(
+    bare,
+    wireBytes,
+    wireBytes > MAX_LABEL_BYTES && (wireBytes > MAX_WIRE_BYTES || hasOddLabel(bare)) ? true : hasEmptyLabel(bare),
+  )
 }
 
 /** @returns octets of the name on the wire, from its canonical form. */

@@ -1,0 +1,7 @@
+import type { LogFormat } from './format'
+import { pcap } from './pcap/parser'
+import { zeekJson } from './zeek-json/parser'
+import { zeekTsv } from './zeek-tsv/parser'
+
+/** Every log format, in the order they are tried; the surest wins, the earlier of two equally sure ones. */
+export const formats: readonly LogFormat[] = [pcap, zeekTsv, zeekJson]

@@ -1,0 +1,101 @@
+import { rcodeOfNumber, typeOfNumber } from '../dns-codes'
+import type { FormatParser, FormatSink, LogFormat, ParserOptions } from '../format'
+import { JsonDocuments } from '../json-documents'
+import { type JsonObject, unwrapEnvelope } from '../json-records'
+import { recogniseDocuments } from '../recognise-documents'
+import { epochTime, epochTimeFromText, isoTime, type ReadTime } from '../timestamps'
+import { acceptZeekRow, type ZeekRow } from '../zeek-record'
+
+/** Zeek's dns.log as its JSON writer prints it, also through Corelight, ROCK and Splunk. */
+export const zeekJson: LogFormat = {
+  id: 'zeek-json',
+  title: 'Zeek dns.log (JSON)',
+  endings: ['.log', '.json', '.log.gz', '.json.gz'],
+  expects: 'JSON objects with `ts`, `id.orig_h` and `query` or `trans_id`',
+  recognise: (head) => recogniseDocuments(head, (record) => unwrapEnvelope(record, isZeekDns) !== null),
+  createParser: (sink, options) => new ZeekJsonParser(sink, options),
+}
+
+class ZeekJsonParser implements FormatParser {
+  records = 0
+  private readonly documents: JsonDocuments
+
+  constructor(
+    private readonly sink: FormatSink,
+    private readonly options: ParserOptions,
+  ) {
+    this.documents = new JsonDocuments(
+      {
+        document: (record, text) => this.record(record, text),
+        refuse: (reason, detail, sample) => sink.reject({ reason, recordNo: ++this.records, detail, sample }),
+      },
+      options.maxRecordBytes,
+    )
+  }
+
+  push(bytes: Uint8Array): void {
+    this.documents.push(bytes)
+  }
+
+  end(): void {
+    this.documents.end()
+  }
+
+  private record(record: JsonObject, text: () => string): void {
+    this.records += 1
+    const row = isZeekDns(record) ? record : unwrapEnvelope(record, isZeekDns)
+    if (row === null) return this.sink.skip('not-dns')
+    acceptZeekRow(toRow(row), { format: 'zeek-json', recordNo: this.records, nowMs: this.options.nowMs, sample: text }, this.sink)
+  }
+}
+
+const isZeekDns = (record: JsonObject): boolean =>
+  record.ts !== undefined && (record.query !== undefined || record.trans_id !== undefined) && endpoint(record, 'orig_h') !== undefined
+
+/** Connection fields are written `id.orig_h`, `id_orig_h` (ROCK, Filebeat) or nested under `id`. */
+function endpoint(record: JsonObject, name: 'orig_h' | 'orig_p' | 'resp_h' | 'resp_p'): unknown {
+  const flat = record[`id.${name}`] ?? record[`id_${name}`]
+  if (flat !== undefined) return flat
+  const { id } = record
+  return typeof id === 'object' && id !== null ? Reflect.get(id, name) : undefined
+}
+
+function toRow(record: JsonObject): ZeekRow {
+  const qtype = numberOf(record.qtype)
+  const rcode = numberOf(record.rcode)
+  const answers = Array.isArray(record.answers) ? record.answers.map(String) : null
+  return {
+    time: timeOf(record.ts),
+    clientIp: textOf(endpoint(record, 'orig_h')),
+    clientPort: numberOf(endpoint(record, 'orig_p')),
+    serverIp: textOf(endpoint(record, 'resp_h')),
+    serverPort: numberOf(endpoint(record, 'resp_p')),
+    transport: textOf(record.proto),
+    transactionId: numberOf(record.trans_id),
+    query: textOf(record.query),
+    originalQuery: textOf(record.original_query),
+    qtype: textOf(record.qtype_name)?.toUpperCase() ?? (qtype === null ? null : typeOfNumber(qtype)),
+    rcode: textOf(record.rcode_name)?.toUpperCase() ?? (rcode === null ? null : rcodeOfNumber(rcode)),
+    // An empty vector is written `[]` or left out alike.
+    answers: answers === null || answers.length === 0 ? null : answers,
+    ttls: Array.isArray(record.TTLs) ? record.TTLs.map(numberOf) : [],
+    truncated: record.TC === true,
+    sensor: textOf(record._system_name) ?? textOf(record['@system']),
+  }
+}
+
+/** Seconds (the default), milliseconds or ISO 8601, as the writer was told to. */
+function timeOf(value: unknown): ReadTime {
+  if (typeof value === 'number') return epochTime(value)
+  if (typeof value !== 'string') return 'no-timestamp'
+  return value.includes(':') ? isoTime(value) : epochTimeFromText(value)
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+function numberOf(value: unknown): number | null {
+  if (typeof value === 'number') return value
+  if (typeof value !== 'string' || value === '') return null
+  const number = Number(value)
+  return Number.isFinite(number) ? number : null
+}

@@ -1,0 +1,114 @@
+import { rcodeOfNumber, typeOfNumber } from '../dns-codes'
+import type { FormatParser, FormatSink, LogFormat, ParserOptions } from '../format'
+import { createLineReader, sampleOf } from '../line-reader'
+import { epochTimeFromText } from '../timestamps'
+import { acceptZeekRow } from '../zeek-record'
+import { emptyHeader, readHeaderLine, type ZeekHeader } from './header'
+
+/** Zeek's dns.log as its ASCII writer prints it: a header that names the columns, then one row a line. */
+export const zeekTsv: LogFormat = {
+  id: 'zeek-tsv',
+  title: 'Zeek dns.log (TSV)',
+  endings: ['.log', '.log.gz'],
+  expects: 'a `#fields` header line with `ts`, `id.orig_h` and `query` columns',
+  recognise(head) {
+    const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 16_384)).toString('latin1')
+    if (!text.startsWith('#')) return 0
+    const header = emptyHeader()
+    for (const line of text.split('\n')) if (line.startsWith('#')) readHeaderLine(header, line.replace(/\r$/, ''))
+    return header.columns?.query !== undefined && header.columns.ts !== undefined ? 1 : 0
+  },
+  createParser: (sink, options) => new ZeekTsvParser(sink, options),
+}
+
+class ZeekTsvParser implements FormatParser {
+  records = 0
+  private readonly header: ZeekHeader = emptyHeader()
+  private readonly lines
+
+  constructor(
+    private readonly sink: FormatSink,
+    private readonly options: ParserOptions,
+  ) {
+    this.lines = createLineReader(
+      { line: (text, ended) => this.line(text, ended), tooLong: (head) => this.tooLong(head) },
+      options.maxRecordBytes,
+    )
+  }
+
+  push(bytes: Uint8Array): void {
+    this.lines.push(bytes)
+  }
+
+  end(): void {
+    this.lines.end()
+  }
+
+  private tooLong(head: string): void {
+    this.records += 1
+    const detail = `the line is longer than ${this.options.maxRecordBytes} bytes`
+    this.sink.reject({ reason: 'line-too-long', recordNo: this.records, detail, sample: sampleOf(head) })
+  }
+
+  private line(text: string, ended: boolean): void {
+    if (text === '') return
+    // A value that begins with # is written escaped, so # always begins a header or trailer line.
+    if (text.startsWith('#')) return readHeaderLine(this.header, text)
+    this.records += 1
+    const { columns, separator, width } = this.header
+    if (columns === null) return this.refuse('no-header', 'a row came before any #fields line', text)
+    if (columns.query === undefined) return this.sink.skip('not-dns')
+    const cells = text.split(separator)
+    if (cells.length !== width) {
+      return this.refuse(ended ? 'wrong-columns' : 'truncated', `the row has ${cells.length} columns, its header ${width}`, text)
+    }
+    this.row(cells, text)
+  }
+
+  private refuse(reason: string, detail: string, text: string): void {
+    this.sink.reject({ reason, recordNo: this.records, detail, sample: sampleOf(text) })
+  }
+
+  private row(cells: readonly string[], text: string): void {
+    const { columns, unset, empty, setSeparator } = this.header
+    if (columns === null) return
+    const cell = (at: number | undefined): string | null => {
+      const value = at === undefined ? undefined : cells[at]
+      return value === undefined || value === unset ? null : value
+    }
+    const query = cell(columns.query)
+    const answers = cell(columns.answers)
+    const ttls = answers === null ? null : cell(columns.TTLs)
+    acceptZeekRow(
+      {
+        time: epochTimeFromText(cell(columns.ts) ?? ''),
+        clientIp: cell(columns['id.orig_h']),
+        clientPort: numberOf(cell(columns['id.orig_p'])),
+        serverIp: cell(columns['id.resp_h']),
+        serverPort: numberOf(cell(columns['id.resp_p'])),
+        transport: cell(columns.proto),
+        transactionId: numberOf(cell(columns.trans_id)),
+        query: query === empty ? '' : query,
+        originalQuery: cell(columns.original_query),
+        qtype: cell(columns.qtype_name)?.toUpperCase() ?? numbered(cell(columns.qtype), typeOfNumber),
+        rcode: cell(columns.rcode_name)?.toUpperCase() ?? numbered(cell(columns.rcode), rcodeOfNumber),
+        answers: answers === null ? null : answers === empty ? [] : answers.split(setSeparator),
+        ttls: ttls === null || ttls === empty ? [] : ttls.split(setSeparator).map(numberOf),
+        truncated: cell(columns.TC) === 'T',
+        sensor: cell(columns._system_name),
+      },
+      { format: 'zeek-tsv', recordNo: this.records, nowMs: this.options.nowMs, sample: () => sampleOf(text) },
+      this.sink,
+    )
+  }
+}
+
+function numberOf(text: string | null): number | null {
+  const value = text === null || text === '' ? Number.NaN : Number(text)
+  return Number.isFinite(value) ? value : null
+}
+
+function numbered(text: string | null, mnemonic: (value: number) => string): string | null {
+  const value = numberOf(text)
+  return value === null ? null : mnemonic(value)
+}
