@@ -11,10 +11,19 @@ export function hostPart(qname: string, zone: string): string {
   return part.includes('\\') ? part.replace(/\\(\d{3})/g, (_, code: string) => String.fromCharCode(Number(code) & 255)) : part
 }
 
+/** Names whose features are remembered: the same few names come again every minute. */
+const REMEMBERED = 20_000
+const remembered = new Map<string, NameFeatures & { readonly zone: string }>()
+
 /** What a name tells on its own. A zone's own name has length 0 and is readable. */
 export function nameFeatures(qname: string, zone: string): NameFeatures {
+  const known = remembered.get(qname)
+  if (known !== undefined && known.zone === zone) return known
   const part = hostPart(qname, zone)
   const labels = part.split('.')
   const { bits, unreadable } = readability(labels)
-  return { length: part.length, entropyBits: shannonEntropy(labels.join('')), readabilityBits: bits, unreadable }
+  const features = { zone, length: part.length, entropyBits: shannonEntropy(labels.join('')), readabilityBits: bits, unreadable }
+  if (remembered.size >= REMEMBERED) remembered.clear()
+  remembered.set(qname, features)
+  return features
 }

@@ -91,7 +91,9 @@ class Builder implements NameSketchBuilder {
     this.cached = null
     if (first > this.ceiling) return
     const { qname, zone, qtype, rcode, at } = lookup
-    this.keep({ second, name: { hash: first, name: qname, qtype, rcode, firstAt: at, ...nameFeatures(qname, zone) } })
+    const { length, entropyBits, readabilityBits, unreadable } = nameFeatures(qname, zone)
+    const name = { hash: first, name: qname, qtype, rcode, firstAt: at, length, entropyBits, readabilityBits, unreadable }
+    this.keep({ second, name })
   }
 
   merge(other: NameSketchBuilder): void {
@@ -166,6 +168,6 @@ function base64Of(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
 }
 
-function bytesOf(base64: string): Uint8Array {
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
 }

@@ -12,10 +12,10 @@ const ALPHA = 0.5 / Math.LN2
  *   sketches", arXiv 1702.01284, 2017, algorithm 6.
  */
 export class HyperLogLog {
-  private readonly registers: Uint8Array
+  private readonly registers: Uint8Array<ArrayBuffer>
 
   /** @param registers - 4,096 bytes of an earlier sketch, adopted; anything else throws a RangeError. */
-  constructor(registers = new Uint8Array(REGISTERS)) {
+  constructor(registers: Uint8Array<ArrayBuffer> = new Uint8Array(REGISTERS)) {
     if (registers.length !== REGISTERS) throw new RangeError(`a sketch has ${REGISTERS} registers, not ${registers.length}`)
     this.registers = registers
   }
@@ -45,7 +45,7 @@ export class HyperLogLog {
   }
 
   /** A copy of the registers. */
-  bytes(): Uint8Array {
+  bytes(): Uint8Array<ArrayBuffer> {
     return this.registers.slice()
   }
 }

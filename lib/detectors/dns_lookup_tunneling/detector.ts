@@ -1,0 +1,172 @@
+import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
+import { ResolverWatch } from '../resolver-watch'
+import { scoreOf } from '../score-terms'
+import { tunnelEvidence } from '../tunnel-evidence'
+import { type Assessment, assess, fewestLookups, metricsOf } from './crossings'
+import { type Case, claimsOf, summaryOf, termsOf } from './explain'
+import { FAST_MS, HOUR_MS, rule } from './rule'
+
+const MINUTE = 60_000
+/** Pairs remembered as over their threshold; beyond it the longest silent are taken as new when they come again. */
+const MAX_OPEN = 10_000
+
+interface OpenPair extends PairKey {
+  lastFindingAt: number
+  /** Looked up again since the last finding. */
+  isDirty: boolean
+}
+
+interface Snapshot {
+  readonly open: readonly OpenPair[]
+  readonly waiting: readonly PairKey[]
+  readonly hourDueAt: number | null
+  readonly resolvers: ReturnType<ResolverWatch['snapshot']>
+}
+
+const keyOf = ({ source, zone }: PairKey): string => `${zone} ${source}`
+
+/** @see `guide.md` */
+export const dnsLookupTunneling: Detector = {
+  rule,
+  create: (settings, snapshot) => new Run(settings, snapshot as Snapshot | undefined),
+}
+
+class Run implements DetectorRun {
+  /** Over a threshold when last looked at, oldest finding first. */
+  private readonly open = new Map<string, OpenPair>()
+  /** Touched in the minute that ends at `hourDueAt`; their hour is looked at then. */
+  private waiting = new Map<string, PairKey>()
+  private hourDueAt: number | null
+  private readonly resolvers: ResolverWatch
+  private readonly updateMs: number
+  private readonly fewest: number
+
+  constructor(
+    private readonly settings: Settings,
+    snapshot: Snapshot | undefined,
+  ) {
+    this.updateMs = 1_000 * (settings.updateSeconds ?? 60)
+    this.fewest = fewestLookups(settings)
+    this.hourDueAt = snapshot?.hourDueAt ?? null
+    this.resolvers = new ResolverWatch(snapshot?.resolvers)
+    for (const pair of snapshot?.open ?? []) this.open.set(keyOf(pair), { ...pair })
+    for (const pair of snapshot?.waiting ?? []) this.waiting.set(keyOf(pair), pair)
+  }
+
+  step({ nowMs, touched, view }: Step): readonly Finding[] {
+    this.resolvers.observe(nowMs, touched)
+    const findings: Finding[] = []
+    if (this.hourDueAt !== null && this.hourDueAt < nowMs) this.lookAtHours(nowMs, view, findings)
+    for (const pair of touched) this.touch(pair, nowMs, view, findings)
+    if (this.hourDueAt !== null && this.hourDueAt <= nowMs) this.lookAtHours(nowMs, view, findings)
+    this.update(nowMs, view, findings)
+    return findings
+  }
+
+  wakeAt(): number | null {
+    let next = this.hourDueAt
+    for (const { lastFindingAt, isDirty } of this.open.values()) {
+      const at = lastFindingAt + this.updateMs
+      if (isDirty && (next === null || at < next)) next = at
+    }
+    return next
+  }
+
+  snapshot(): unknown {
+    return {
+      open: [...this.open.values()].map((pair) => ({ ...pair })),
+      waiting: [...this.waiting.values()],
+      hourDueAt: this.hourDueAt,
+      resolvers: this.resolvers.snapshot(),
+    } satisfies Snapshot
+  }
+
+  private touch(pair: PairKey, nowMs: number, view: TallyView, findings: Finding[]): void {
+    const open = this.open.get(keyOf(pair))
+    if (open !== undefined) {
+      open.isDirty = true
+      return
+    }
+    this.waiting.set(keyOf(pair), pair)
+    this.hourDueAt ??= Math.ceil(nowMs / MINUTE) * MINUTE
+    const fast = this.assess(pair, view, 'fast')
+    if (fast !== null && fast.crossed.length > 0) this.report(pair, nowMs, view, findings)
+  }
+
+  /** Once a minute: what is too slow for the short window. */
+  private lookAtHours(nowMs: number, view: TallyView, findings: Finding[]): void {
+    for (const [key, pair] of this.waiting) {
+      if (this.open.has(key)) continue
+      const hour = this.assess(pair, view, 'hour')
+      if (hour !== null && hour.crossed.length > 0) this.report(pair, nowMs, view, findings)
+    }
+    this.waiting = new Map()
+    this.hourDueAt = null
+  }
+
+  /** Brings alarms up to date that were looked up again, and lets go of those that fell silent. */
+  private update(nowMs: number, view: TallyView, findings: Finding[]): void {
+    for (const [key, pair] of this.open) {
+      if (nowMs - pair.lastFindingAt < this.updateMs) continue
+      this.open.delete(key)
+      if (pair.isDirty) this.report(pair, nowMs, view, findings)
+    }
+  }
+
+  private assess(pair: PairKey, view: TallyView, window: 'fast' | 'hour'): Assessment | null {
+    const tally = view.pair(pair.source, pair.zone, window === 'fast' ? FAST_MS : HOUR_MS)
+    return tally === null || tally.queries < this.fewest ? null : assess(window, tally, this.settings)
+  }
+
+  /** Adds a finding when either window is over a threshold, and remembers the pair as open. */
+  private report({ source, zone }: PairKey, nowMs: number, view: TallyView, findings: Finding[]): void {
+    const windows = (['fast', 'hour'] as const).flatMap((window) => this.assess({ source, zone }, view, window) ?? [])
+    const hour = view.pair(source, zone, HOUR_MS)
+    const cases = windows
+      .filter(({ crossed }) => crossed.length > 0)
+      .map((best): Case => ({ source, best, hour: hour ?? best.tally, view, settings: this.settings }))
+      .map((facts) => ({ facts, terms: termsOf(facts) }))
+      .toSorted((a, b) => scoreOf(b.terms) - scoreOf(a.terms))
+    const [best] = cases
+    if (best === undefined) return
+    findings.push(this.finding(best.facts, best.terms, windows, nowMs))
+    this.open.set(keyOf({ source, zone }), { source, zone, lastFindingAt: nowMs, isDirty: false })
+    for (const oldest of this.open.keys()) {
+      if (this.open.size <= MAX_OPEN) break
+      this.open.delete(oldest)
+    }
+  }
+
+  private finding(facts: Case, scoreTerms: ReturnType<typeof termsOf>, windows: readonly Assessment[], nowMs: number): Finding {
+    const { source, hour, view } = facts
+    const resolver = this.resolvers.noticeFor(source)
+    return {
+      detector: rule.id,
+      zone: hour.zone,
+      source,
+      hostId: null,
+      hostName: null,
+      userName: null,
+      at: nowMs,
+      firstSeenAt: hour.firstAt,
+      lastSeenAt: hour.lastAt,
+      queries: hour.queries,
+      distinctNames: hour.names.distinct,
+      severity: rule.severity,
+      risk: rule.risk,
+      score: scoreOf(scoreTerms),
+      scoreTerms,
+      summary: summaryOf(facts),
+      tool: null,
+      techniques: claimsOf(facts),
+      evidence: tunnelEvidence({
+        view,
+        source,
+        tally: hour,
+        spanMs: HOUR_MS,
+        metrics: windows.flatMap((window) => metricsOf(window, this.settings)),
+        notices: resolver === null ? [] : [resolver],
+      }),
+    }
+  }
+}

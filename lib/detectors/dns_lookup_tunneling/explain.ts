@@ -1,0 +1,190 @@
+import type { TechniqueClaim } from '@/lib/domain/alarm'
+import type { ScoreTerm } from '@/lib/domain/evidence'
+import type { Tally } from '@/lib/domain/tally'
+import { type Encoding, encodingOf } from '@/lib/names/encoding'
+import { UNREADABLE_BITS } from '@/lib/names/readability'
+import type { Settings, TallyView } from '../detector'
+import { measureNames } from '../name-measures'
+import { doublings, informationPoints, points } from '../score-terms'
+import type { Assessment } from './crossings'
+import { HOUR_MS } from './rule'
+
+/** Names of equal length from which on a fixed chunk size is claimed. */
+const CHUNK_NAMES = 20
+const CHUNK_LENGTH = 40
+/** Other sources that do alike before it looks like a product rather than an implant. */
+const ALIKE_SOURCES = 3
+
+const spanOf = ({ window }: Assessment): string => (window === 'fast' ? '5 minutes' : '60 minutes')
+const number = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 1 })
+const percent = (share: number): string => `${Math.round(100 * share)} %`
+
+/** Everything the points depend on. */
+export interface Case {
+  readonly source: string
+  readonly best: Assessment
+  readonly hour: Tally
+  readonly view: TallyView
+  readonly settings: Settings
+}
+
+/** The terms that add up to the score: a term without points is left out. */
+export function termsOf(facts: Case): ScoreTerm[] {
+  const terms = [
+    volumeTerm(facts.best),
+    readabilityTerm(facts.best),
+    informationTerm(facts.best, facts.settings),
+    typeTerm(facts),
+    paceTerm(facts),
+    encodingTerm(facts.best),
+    prevalenceTerm(facts),
+    knownServiceTerm(facts.best),
+  ]
+  return terms.filter((term): term is ScoreTerm => term !== null && term.points !== 0)
+}
+
+function volumeTerm(best: Assessment): ScoreTerm {
+  const { names, nameThreshold, tally, crossed } = best
+  const span = spanOf(best)
+  const asUnreadable = doublings(names.unreadable, nameThreshold, 15, 45)
+  if (asUnreadable > 0 || !crossed.includes('volume')) {
+    const sentence = `${number(names.unreadable)} distinct unreadable names below ${tally.zone} in ${span}, threshold ${number(nameThreshold)}.`
+    return { id: 'volume', sentence, value: names.unreadable, threshold: nameThreshold, points: asUnreadable }
+  }
+  const threshold = (nameThreshold * 100) / 30
+  const sentence = `${number(names.distinct)} distinct names of any kind below ${tally.zone} in ${span}.`
+  return { id: 'volume', sentence, value: names.distinct, threshold: null, points: doublings(names.distinct, threshold, 10, 20) }
+}
+
+function readabilityTerm({ names }: Assessment): ScoreTerm {
+  const value = names.readabilityBits
+  return {
+    id: 'readability',
+    sentence: `${percent(names.unreadableShare)} of the names are unreadable, at ${number(value)} bits per character; readable host names lie near 3.8, the limit is ${UNREADABLE_BITS}.`,
+    value,
+    threshold: UNREADABLE_BITS,
+    points: names.unreadable === 0 ? 0 : points(20 * names.unreadableShare * ((value - UNREADABLE_BITS) / 3), 20),
+  }
+}
+
+function informationTerm(best: Assessment, settings: Settings): ScoreTerm | null {
+  if (best.names.unreadable === 0) return null
+  const threshold = best.factor * (settings.informationBytes ?? 0)
+  return {
+    id: 'information',
+    sentence: `The names hold ${number(best.information)} bytes of information in ${spanOf(best)}, threshold ${number(threshold)}.`,
+    value: best.information,
+    threshold,
+    points: informationPoints(best.information, 15),
+  }
+}
+
+function typeTerm({ best, hour, settings }: Case): ScoreTerm | null {
+  const { names, crossed, factor } = best
+  if (names.carriers >= (settings.carrierNames ?? 0) * factor) {
+    const types = Object.keys(hour.byType).filter((type) => !['A', 'AAAA', 'HTTPS', 'TXT'].includes(type))
+    const sentence = `${number(names.carriers)} names were asked by types that carry data and that applications do not ask such names for (${types.slice(0, 6).join(', ')}).`
+    return { id: 'types', sentence, value: names.carriers, threshold: settings.carrierNames ?? null, points: 10 }
+  }
+  if (names.unreadableTxt >= (settings.unreadableTxt ?? 0) * factor) {
+    const sentence = `${number(names.unreadableTxt)} unreadable names were asked as TXT, which answers with free text.`
+    return { id: 'types', sentence, value: names.unreadableTxt, threshold: settings.unreadableTxt ?? null, points: 5 }
+  }
+  if (!crossed.includes('plain-txt')) return null
+  const threshold = (settings.plainTxt ?? 15) * factor
+  const sentence = `${number(names.plainTxt)} names were asked for nothing but TXT, as a program does that pulls text in pieces.`
+  return { id: 'types', sentence, value: names.plainTxt, threshold, points: doublings(names.plainTxt, threshold, 10, 20) }
+}
+
+/** Pace of the busiest minute: a person or a browser does not need a new unreadable name every second. */
+function paceTerm({ source, best, view }: Case): ScoreTerm | null {
+  let busiest = 0
+  for (const minute of view.minutes(source, best.tally.zone, HOUR_MS)) {
+    if (minute.queries > busiest) busiest = Math.max(busiest, measureNames(minute.names).unreadable)
+  }
+  if (busiest === 0) return null
+  const sentence = `${number(busiest)} new unreadable names in the busiest minute.`
+  return { id: 'pace', sentence, value: busiest, threshold: null, points: points((5 * busiest) / 60, 5) }
+}
+
+function encodingTerm({ tally, names }: Assessment): ScoreTerm | null {
+  const encoding = names.unreadable === 0 ? null : encodingOf(tally.names.sample, tally.zone)
+  if (encoding === null) return null
+  const sentence = `${number(encoding.characters)} characters of the names use the alphabet of ${encoding.name} and nothing else.`
+  return { id: 'encoding', sentence, value: encoding.characters, threshold: null, points: 5 }
+}
+
+/** One or two sources among many speak for an implant, many alike for a product. */
+function prevalenceTerm({ best, view, settings }: Case): ScoreTerm | null {
+  const { zone } = best.tally
+  const asking = view.sourcesOf(zone, HOUR_MS)
+  const active = view.totals(HOUR_MS).sources
+  const alike = asking.slice(0, 50).filter(({ names }) => measureNames(names).unreadable >= (settings.denseNames ?? 10)).length
+  if (alike >= ALIKE_SOURCES && alike >= 0.2 * active) {
+    const sentence = `${alike} of ${active} active sources ask this domain in the same way, as a product on many hosts does.`
+    return { id: 'prevalence', sentence, value: alike, threshold: ALIKE_SOURCES, points: -15 }
+  }
+  if (active < 5 || asking.length > 2) return null
+  const sentence = `Only ${asking.length} of ${active} active sources ${asking.length === 1 ? 'asks' : 'ask'} this domain.`
+  return { id: 'prevalence', sentence, value: asking.length, threshold: 2, points: 5 }
+}
+
+function knownServiceTerm({ known, factor }: Assessment): ScoreTerm | null {
+  if (known === null) return null
+  const sentence = `The names lie under ${known.suffix} (${known.service}), so thresholds are ${factor} times the ordinary ones.`
+  return { id: 'known-service', sentence, value: factor, threshold: null, points: -10 }
+}
+
+/** Techniques, each with the fact that was seen. */
+export function claimsOf({ best, hour }: Case): TechniqueClaim[] {
+  const { names, tally, crossed } = best
+  const seen = crossed.includes('volume') || names.unreadable === 0 ? names.distinct : names.unreadable
+  const kind = names.unreadable === 0 ? '' : ' unreadable'
+  const claims: TechniqueClaim[] = [
+    { id: 'T1572', because: `${number(seen)} distinct${kind} names below ${tally.zone} in ${spanOf(best)}, as DNS lookups carry data.` },
+  ]
+  const answered = hour.byRcode.NOERROR ?? 0
+  const known = hour.queries - (hour.byRcode['-'] ?? 0)
+  if (answered > 0 && answered >= 0.5 * known) {
+    claims.push({
+      id: 'T1071.004',
+      because: `The domain’s server answered ${number(answered)} of ${number(hour.queries)} lookups, so data can come back.`,
+    })
+  }
+  const encoding: Encoding | null = names.unreadable === 0 ? null : encodingOf(tally.names.sample, tally.zone)
+  if (encoding !== null) {
+    const id = encoding.isStandard ? 'T1132.001' : 'T1132.002'
+    claims.push({ id, because: `${number(encoding.characters)} characters of the names fit the alphabet of ${encoding.name}.` })
+  }
+  const chunk = commonLength(tally)
+  if (chunk !== null)
+    claims.push({
+      id: 'T1030',
+      because: `${chunk.names} of ${chunk.of} names have the same length, ${chunk.length} bytes: chunks of fixed size.`,
+    })
+  return claims
+}
+
+function commonLength({ names }: Tally): { names: number; of: number; length: number } | null {
+  const counts = new Map<number, number>()
+  for (const { length, unreadable } of names.sample)
+    if (unreadable && length >= CHUNK_LENGTH) counts.set(length, (counts.get(length) ?? 0) + 1)
+  const [top] = [...counts].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])
+  if (top === undefined || top[1] < CHUNK_NAMES || top[1] < 0.5 * names.sample.length) return null
+  return { names: top[1], of: names.sample.length, length: top[0] }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  unreadable: 'unreadable names asked once each',
+  dense: 'few names that each carry much',
+  carriers: 'names asked by types that only carry data',
+  'unreadable-txt': 'unreadable names asked as TXT',
+  'plain-txt': 'counting names asked as TXT only',
+  volume: 'many names of any kind',
+}
+
+export function summaryOf({ source, best }: Case): string {
+  const { names, tally, information, crossed } = best
+  const why = REASONS[crossed[0] ?? 'unreadable']
+  return `${source} asked for ${number(names.distinct)} different names below ${tally.zone} in ${spanOf(best)}, ${number(names.unreadable)} of them unreadable, holding ${number(information)} bytes: ${why}.`
+}

@@ -1,0 +1,156 @@
+import type { Rule } from '../detector'
+
+const MINUTE = 60_000
+
+export const FAST_MS = 5 * MINUTE
+export const HOUR_MS = 60 * MINUTE
+
+export const rule = {
+  id: 'dns_lookup_tunneling',
+  title: 'DNS lookup tunneling',
+  description: 'One source asks for many different, unreadable names below one domain in a short time: data carried in DNS lookups.',
+  severity: 'low',
+  risk: 21,
+  techniques: ['T1572', 'T1071.004', 'T1132.001', 'T1132.002', 'T1030'],
+  after: 'Netography (Vectra) Fusion detection model dns_lookup_tunneling',
+  intervalMs: 10_000,
+  lookBackMs: HOUR_MS,
+  maxAlarmsPerRun: null,
+  benignFamilies: ['update-service', 'cdn', 'internal-monitoring', 'cloud-load-balancing', 'scripted-application'],
+  parameters: [
+    {
+      id: 'fastNames',
+      label: 'Unreadable names in 5 minutes',
+      unit: '',
+      default: 30,
+      min: 10,
+      max: 1_000,
+      reason:
+        'An idle iodine session asks for about 75 names in 5 minutes and an idle dnscat2 session for about 300; Elastic’s rule for chunked exfiltration starts at 30 chunks in 5 minutes.',
+    },
+    {
+      id: 'hourNames',
+      label: 'Unreadable names in 60 minutes',
+      unit: '',
+      default: 150,
+      min: 20,
+      max: 10_000,
+      reason: 'An idle dnstt session asks for about 360 names an hour; Sigma’s rule takes 200 names of any kind in 15 minutes.',
+    },
+    {
+      id: 'unreadableShare',
+      label: 'Share of names that are unreadable',
+      unit: 'ratio',
+      default: 0.6,
+      min: 0.3,
+      max: 1,
+      reason:
+        'About 1 % of readable names and up to 20 % of machine-made ones are judged unreadable; 60 % of 20 such names happens once in 10,000 zones.',
+    },
+    {
+      id: 'uniqueRatio',
+      label: 'Distinct names per lookup of one type',
+      unit: 'ratio',
+      default: 0.7,
+      min: 0.2,
+      max: 1,
+      reason: 'A tunnel must not repeat a name, or a cache answers it: 0.9 and more. Content networks are asked for the same names again.',
+    },
+    {
+      id: 'informationBytes',
+      label: 'Information in the names',
+      unit: 'B',
+      default: 350,
+      min: 100,
+      max: 100_000,
+      reason: 'The floor of Elastic’s job dns_tunneling: about 15 names with 32 base32 characters reach it, 100 readable names do not.',
+    },
+    {
+      id: 'denseNames',
+      label: 'Names that suffice when each carries much',
+      unit: '',
+      default: 10,
+      min: 5,
+      max: 200,
+      reason:
+        'Short sessions: a file of a kilobyte leaves in 14 names. Counted only when 90 % are unreadable and asked once: for 10 names of a zone that is 20 % machine-made, one in ten million.',
+    },
+    {
+      id: 'denseBytes',
+      label: 'Information per name that counts as much, 5 minutes',
+      unit: 'B',
+      default: 20,
+      min: 10,
+      max: 200,
+      reason: 'A name with 32 random base32 characters adds 22 bytes; a content host name adds 5 to 10.',
+    },
+    {
+      id: 'denseBytesHour',
+      label: 'Information per name that counts as much, 60 minutes',
+      unit: 'B',
+      default: 30,
+      min: 10,
+      max: 200,
+      reason:
+        'Over an hour hosts named by UUID (24 bytes) or MD5 (22 bytes) can add up without being a tunnel; SHA-1 and longer do not come by the dozen.',
+    },
+    {
+      id: 'carrierNames',
+      label: 'Names asked by types that only carry data',
+      unit: '',
+      default: 5,
+      min: 2,
+      max: 100,
+      reason:
+        'NULL, KEY and private-use types have no use between clients and resolvers; nearly all NULL lookups for new names are tunnels (Tatang et al., 2019). CNAME, MX, SRV and NS count when the name is unreadable.',
+    },
+    {
+      id: 'unreadableTxt',
+      label: 'Unreadable names asked as TXT in 5 minutes',
+      unit: '',
+      default: 10,
+      min: 5,
+      max: 200,
+      reason:
+        'More than a third of TXT lookups for new names are tunnels (Tatang et al., 2019); mail software asks TXT at service names, which are left out.',
+    },
+    {
+      id: 'plainTxt',
+      label: 'Names of any kind asked as TXT in 5 minutes',
+      unit: '',
+      default: 15,
+      min: 5,
+      max: 500,
+      reason:
+        'Command shells that pull text ask short counting names. Elastic’s hunt looks at 50 TXT lookups of a process; per zone, without service names and block lists, 15 is already unusual.',
+    },
+    {
+      id: 'volumeNames',
+      label: 'Names of any kind in 5 minutes',
+      unit: '',
+      default: 100,
+      min: 30,
+      max: 10_000,
+      reason: 'The model as published counts names without reading them; RITA starts at 100 names a day. Alone it stays low.',
+    },
+    {
+      id: 'knownServiceFactor',
+      label: 'Thresholds of a known look-up service, times',
+      unit: '',
+      default: 10,
+      min: 1,
+      max: 100,
+      reason:
+        'Reputation and block-list clients put hashes into names by design. Only its operator answers for such a zone, so ten times the ordinary volume is needed before it is worth a look.',
+    },
+    {
+      id: 'updateSeconds',
+      label: 'Time between updates of an alarm',
+      unit: 's',
+      default: 60,
+      min: 10,
+      max: 3_600,
+      reason: 'Fusion’s roll-up period allows 1 to 3,600 s; a minute is the grain of the tallies.',
+    },
+  ],
+} as const satisfies Rule

@@ -1,0 +1,5 @@
+import type { Detector } from './detector'
+import { dnsLookupTunneling } from './dns_lookup_tunneling/detector'
+
+/** Every detector, in the order they are shown. A new one is a folder and a line here. */
+export const detectors: readonly Detector[] = [dnsLookupTunneling]

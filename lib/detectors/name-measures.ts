@@ -1,0 +1,86 @@
+import type { NameSketch, SampledName, Tally } from '@/lib/domain/tally'
+import { infoContent } from '@/lib/stats/info-content'
+
+/** What the distinct names of a tally look like together. Counts of an incomplete sample are scaled to all distinct names. */
+export interface NameMeasures {
+  readonly distinct: number
+  /** Distinct unreadable names. */
+  readonly unreadable: number
+  /** 0–1. */
+  readonly unreadableShare: number
+  /** Mean bits per character of the unreadable names; 0 when there is none. */
+  readonly readabilityBits: number
+  /** Mean bytes in front of the zone. */
+  readonly length: number
+  /** Mean Shannon entropy, bits per character. */
+  readonly entropyBits: number
+  /** Distinct names of which at least one lookup used a type that carries data and that applications do not ask for host names. */
+  readonly carriers: number
+  /** Distinct unreadable names asked as TXT. */
+  readonly unreadableTxt: number
+  /** Distinct names asked as TXT that are neither service names (`_dmarc`) nor addresses written backwards (block lists). */
+  readonly plainTxt: number
+}
+
+/** Types whose answers hold anything and that nothing but DNS software itself asks for: NULL, KEY and the private-use range. */
+export function isRawType(qtype: string | null): boolean {
+  if (qtype === null) return false
+  if (qtype === 'NULL' || qtype === 'KEY' || qtype === 'PRIVATE') return true
+  const number = /^TYPE(\d{1,5})$/.exec(qtype)?.[1]
+  return number !== undefined && Number(number) >= 65_280 && Number(number) <= 65_534
+}
+
+/** Types that answer with a name and that clients ask for readable names only. */
+const NAMING_TYPES: ReadonlySet<string> = new Set(['CNAME', 'MX', 'SRV', 'NS', 'PTR'])
+
+const isServiceName = (name: string): boolean => name.startsWith('_') || name.includes('._')
+
+const isReversedAddress = (name: string): boolean => /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\./.test(name) || /^(?:[0-9a-f]\.){32}/.test(name)
+
+const isCarrier = ({ name, qtype, unreadable, length }: SampledName): boolean =>
+  length > 0 && (isRawType(qtype) || (unreadable && qtype !== null && NAMING_TYPES.has(qtype) && !isServiceName(name)))
+
+export function measureNames({ distinct, sample }: NameSketch): NameMeasures {
+  const scale = sample.length === 0 ? 0 : distinct / sample.length
+  const sum = { unreadable: 0, readabilityBits: 0, length: 0, entropyBits: 0, carriers: 0, unreadableTxt: 0, plainTxt: 0 }
+  for (const name of sample) {
+    sum.length += name.length
+    sum.entropyBits += name.entropyBits
+    if (name.unreadable) {
+      sum.unreadable++
+      sum.readabilityBits += name.readabilityBits ?? 0
+    }
+    if (isCarrier(name)) sum.carriers++
+    if (name.qtype !== 'TXT' || name.length === 0 || isServiceName(name.name)) continue
+    if (name.unreadable) sum.unreadableTxt++
+    if (!isReversedAddress(name.name)) sum.plainTxt++
+  }
+  const names = Math.max(1, sample.length)
+  return {
+    distinct,
+    unreadable: Math.round(sum.unreadable * scale),
+    unreadableShare: sum.unreadable / names,
+    readabilityBits: sum.unreadable === 0 ? 0 : sum.readabilityBits / sum.unreadable,
+    length: sum.length / names,
+    entropyBits: sum.entropyBits / names,
+    carriers: Math.round(sum.carriers * scale),
+    unreadableTxt: Math.round(sum.unreadableTxt * scale),
+    plainTxt: Math.round(sum.plainTxt * scale),
+  }
+}
+
+/** Information content of the distinct names in bytes, scaled when the sample is incomplete. */
+export function informationBytes({ distinct, sample }: NameSketch): number {
+  if (sample.length === 0) return 0
+  const bytes = infoContent(sample.map(({ name }) => name))
+  return sample.length === distinct ? bytes : Math.round((bytes * distinct) / sample.length)
+}
+
+/**
+ * Distinct names per lookup of the commonest type, 0–1: 1 when every name is asked once for each type, as a stub resolver
+ * does with A and AAAA, and low when the same names are asked again and again.
+ */
+export function uniqueRatio({ byType, names, queries }: Tally): number {
+  const commonest = Math.max(0, ...Object.values(byType))
+  return Math.min(1, names.distinct / Math.max(1, commonest === 0 ? queries : commonest))
+}

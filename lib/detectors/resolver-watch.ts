@@ -1,0 +1,60 @@
+import type { PairKey } from './detector'
+
+const HOUR = 3_600_000
+/** Sources counted in an hour; further ones are not told apart. */
+const MAX_SOURCES = 50_000
+/** Activity below this says nothing about who serves whom. */
+const MIN_ACTIVITY = 200
+const MOST = 0.5
+
+interface Snapshot {
+  readonly hour: number
+  readonly current: readonly (readonly [string, number])[]
+  readonly previous: readonly (readonly [string, number])[]
+}
+
+/**
+ * Notices a source that carries most of all DNS: a resolver or forwarder stands there and the client is behind it.
+ * Activity is counted in (10-second step, zone) pairs, this hour and the one before.
+ */
+export class ResolverWatch {
+  private hour = Number.NEGATIVE_INFINITY
+  private current: Map<string, number>
+  private previous: Map<string, number>
+
+  constructor(snapshot?: Snapshot) {
+    this.hour = snapshot?.hour ?? -1
+    this.current = new Map(snapshot?.current)
+    this.previous = new Map(snapshot?.previous)
+  }
+
+  observe(nowMs: number, touched: readonly PairKey[]): void {
+    const hour = Math.floor(nowMs / HOUR)
+    if (hour !== this.hour) {
+      this.previous = hour === this.hour + 1 ? this.current : new Map()
+      this.current = new Map()
+      this.hour = hour
+    }
+    for (const { source } of touched) {
+      const seen = this.current.get(source)
+      if (seen !== undefined || this.current.size < MAX_SOURCES) this.current.set(source, (seen ?? 0) + 1)
+    }
+  }
+
+  /** A sentence for the analyst, or null when the source looks like any client. */
+  noticeFor(source: string): string | null {
+    const activity = new Map(this.previous)
+    for (const [other, count] of this.current) activity.set(other, (activity.get(other) ?? 0) + count)
+    let all = 0
+    for (const count of activity.values()) all += count
+    const own = activity.get(source) ?? 0
+    if (own < MIN_ACTIVITY) return null
+    if (activity.size === 1) return `${source} is the only source in this log: if it is a resolver or forwarder, the client is behind it.`
+    if (own < MOST * all) return null
+    return `${source} carried ${Math.round((100 * own) / all)} % of all DNS activity: probably a resolver or forwarder, the client is behind it.`
+  }
+
+  snapshot(): Snapshot {
+    return { hour: this.hour, current: [...this.current], previous: [...this.previous] }
+  }
+}

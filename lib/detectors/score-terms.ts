@@ -1,0 +1,17 @@
+import type { ScoreTerm } from '@/lib/domain/evidence'
+
+/** 0–`limit`, to one decimal, so that shown terms add up to the shown score. */
+export const points = (value: number, limit: number): number => Math.round(10 * Math.min(limit, Math.max(0, value))) / 10
+
+/** Points per doubling above the threshold: `perDoubling` at the threshold itself. */
+export const doublings = (value: number, threshold: number, perDoubling: number, limit: number): number =>
+  points(perDoubling * Math.log2(1 + value / threshold), limit)
+
+/** Points of an amount of information: 5 a decade above 100 bytes. */
+export const informationPoints = (bytes: number, limit: number): number => points(5 * Math.log10(Math.max(1, bytes) / 100), limit)
+
+/** Sum of the terms, clamped to 0–100, to one decimal. */
+export function scoreOf(terms: readonly ScoreTerm[]): number {
+  const sum = terms.reduce((total, term) => total + term.points, 0)
+  return Math.round(10 * Math.min(100, Math.max(0, sum))) / 10
+}
