@@ -45,29 +45,57 @@ export class DnsPackets {
   accept(packet: CapturedPacket): void {
     const { bytes, end } = packet
     const start = ipStart(packet.linkType, bytes, packet.start, end)
-    if (start === 'malformed-packet') return this.malformed(packet, 'the link-layer header is cut')
-    if (typeof start === 'string') return this.sink.skip(start)
-    const ip = readIpPacket(bytes, start, end)
-    if (ip === null) return this.malformed(packet, 'the IP header is cut or impossible')
-    if (ip.protocol !== UDP && ip.protocol !== TCP) {
-      return this.sink.skip(ip.protocol === ICMP || ip.protocol === ICMPV6 ? 'icmp' : 'other-protocol')
+    if (start === 'malformed-packet') {
+      this.malformed(packet, 'the link-layer header is cut')
+      return
     }
-    if (ip.fragment === null) return this.transport(packet, ip, bytes, ip.from, ip.to, ip.length)
+    if (typeof start === 'string') {
+      this.sink.skip(start)
+      return
+    }
+    const ip = readIpPacket(bytes, start, end)
+    if (ip === null) {
+      this.malformed(packet, 'the IP header is cut or impossible')
+      return
+    }
+    if (ip.protocol !== UDP && ip.protocol !== TCP) {
+      this.sink.skip(ip.protocol === ICMP || ip.protocol === ICMPV6 ? 'icmp' : 'other-protocol')
+      return
+    }
+    if (ip.fragment === null) {
+      this.transport(packet, ip, bytes, ip.from, ip.to, ip.length)
+      return
+    }
     const whole = this.fragments.accept(ip, bytes, packet.at)
-    if (whole === null) return this.sink.skip('ip-fragment')
+    if (whole === null) {
+      this.sink.skip('ip-fragment')
+      return
+    }
     this.transport(packet, ip, whole, 0, whole.length, whole.length)
   }
 
   private transport(packet: CapturedPacket, ip: IpPacket, bytes: Buffer, from: number, to: number, length: number): void {
-    if (from + 8 > to) return this.malformed(packet, 'the UDP or TCP header is cut')
+    if (from + 8 > to) {
+      this.malformed(packet, 'the UDP or TCP header is cut')
+      return
+    }
     const ends = { src: ip.src, srcPort: bytes.readUInt16BE(from), dst: ip.dst, dstPort: bytes.readUInt16BE(from + 2) }
-    if (ip.protocol === UDP) return this.udp(packet, ends, bytes, from, to, length)
-    if (ends.srcPort !== DNS_PORT && ends.dstPort !== DNS_PORT) return this.sink.skip('not-dns')
+    if (ip.protocol === UDP) {
+      this.udp(packet, ends, bytes, from, to, length)
+      return
+    }
+    if (ends.srcPort !== DNS_PORT && ends.dstPort !== DNS_PORT) {
+      this.sink.skip('not-dns')
+      return
+    }
     this.tcp(packet, ends, bytes, from, to)
   }
 
   private udp(packet: CapturedPacket, ends: Endpoints, bytes: Buffer, from: number, to: number, length: number): void {
-    if (!isDnsPort(ends.srcPort) && !isDnsPort(ends.dstPort)) return this.sink.skip('not-dns')
+    if (!isDnsPort(ends.srcPort) && !isDnsPort(ends.dstPort)) {
+      this.sink.skip('not-dns')
+      return
+    }
     const declared = bytes.readUInt16BE(from + 4)
     // 0 is a jumbogram or an offloaded datagram: the IP length counts.
     const sent = (declared >= 8 && declared <= length ? declared : length) - 8
@@ -75,15 +103,22 @@ export class DnsPackets {
     const message = readDnsMessage(bytes, from + 8, messageEnd)
     if (message === 'malformed-dns') {
       const cut = messageEnd < from + 8 + sent
-      return this.reject(packet, cut ? 'truncated' : 'malformed-dns', cut ? CUT : MALFORMED)
+      this.reject(packet, cut ? 'truncated' : 'malformed-dns', cut ? CUT : MALFORMED)
+      return
     }
-    if (typeof message === 'string') return this.sink.skip(message)
+    if (typeof message === 'string') {
+      this.sink.skip(message)
+      return
+    }
     this.sink.event(this.toEvent(packet, ends, message, 'udp', sent))
   }
 
   private tcp(packet: CapturedPacket, ends: Endpoints, bytes: Buffer, from: number, to: number): void {
     const headerBytes = from + 13 <= to ? ((bytes[from + 12] ?? 0) >> 4) * 4 : 0
-    if (headerBytes < 20 || from + headerBytes > to) return this.malformed(packet, 'the TCP header is cut')
+    if (headerBytes < 20 || from + headerBytes > to) {
+      this.malformed(packet, 'the TCP header is cut')
+      return
+    }
     const segment = {
       flow: `${ends.src} ${ends.srcPort} ${ends.dst} ${ends.dstPort}`,
       sequence: bytes.readUInt32BE(from + 4),

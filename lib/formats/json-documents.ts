@@ -19,7 +19,10 @@ export class JsonDocuments {
   ) {}
 
   push(bytes: Uint8Array): void {
-    if (this.reader) return this.reader.push(bytes)
+    if (this.reader) {
+      this.reader.push(bytes)
+      return
+    }
     const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.held = this.held.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.held, chunk])
     const start = firstInk(this.held)
@@ -53,7 +56,10 @@ export class JsonDocuments {
 
   private line(text: string, ended: boolean): void {
     const parsed = parseJson(text)
-    if (parsed !== undefined) return acceptParsed(parsed, text, this.sink)
+    if (parsed !== undefined) {
+      acceptParsed(parsed, text, this.sink)
+      return
+    }
     if (text.trim() === '') return
     const several = /\}\s*\{/.test(text) ? concatenated(text, this.maxRecordBytes) : null
     if (several) for (const piece of several) acceptParsed(piece.value, piece.text, this.sink)

@@ -16,7 +16,10 @@ export const WRAPPER_KEYS: ReadonlySet<string> = new Set(['events', 'expected', 
 /** Hands on a parsed value: the records inside it, or itself. */
 export function acceptParsed(value: unknown, text: string, sink: DocumentSink): void {
   const records = recordsIn(value)
-  if (records === null) return sink.refuse('not-an-object', 'the JSON value is not an object', sampleOf(text))
+  if (records === null) {
+    sink.refuse('not-an-object', 'the JSON value is not an object', sampleOf(text))
+    return
+  }
   const only = records.length === 1 && records[0] === value
   for (const record of records) sink.document(record, only ? () => sampleOf(text) : () => sampleOf(JSON.stringify(record)))
 }

@@ -38,14 +38,19 @@ export interface RowPlace {
 /** Maps a row and hands it on; a row without a time is rejected, one without a name skipped. */
 export function acceptZeekRow(row: ZeekRow, place: RowPlace, sink: FormatSink): void {
   const { recordNo } = place
-  if (row.query === null) return sink.skip('no-name')
+  if (row.query === null) {
+    sink.skip('no-name')
+    return
+  }
   const time = plausible(row.time, place.nowMs)
   if (typeof time === 'string') {
-    return sink.reject({ reason: time, recordNo, detail: `ts is no usable time (${time})`, sample: place.sample() })
+    sink.reject({ reason: time, recordNo, detail: `ts is no usable time (${time})`, sample: place.sample() })
+    return
   }
   const clientIp = row.clientIp === null ? null : canonicalIp(row.clientIp)
   if (clientIp === null) {
-    return sink.reject({ reason: 'no-client', recordNo, detail: 'id.orig_h is not an IP address', sample: place.sample() })
+    sink.reject({ reason: 'no-client', recordNo, detail: 'id.orig_h is not an IP address', sample: place.sample() })
+    return
   }
   sink.event(toEvent(row, time.at, clientIp, place))
 }

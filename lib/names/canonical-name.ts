@@ -97,9 +97,9 @@ function labelsOf(text: string, escapes: NameEscapes): Uint8Array[] {
       labels.push(Uint8Array.from(label))
       label = []
     } else if (byte === BACKSLASH && escapes !== 'none') {
-      const escape = readEscape(bytes, at, escapes)
-      label.push(escape.byte)
-      at += escape.length - 1
+      const undone = readEscape(bytes, at, escapes)
+      label.push(undone.byte)
+      at += undone.length - 1
     } else label.push(byte)
   }
   // What is left after the last dot is the root's empty label when the name ends in one.

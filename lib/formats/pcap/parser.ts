@@ -107,12 +107,13 @@ class PcapParser implements FormatParser {
     const start = at + RECORD_HEADER
     if (!isPlausible(time, this.options.nowMs)) {
       const detail = `packet time ${seconds} s since 1970 is not between 1990 and two days from now`
-      return this.sink.reject({
+      this.sink.reject({
         reason: 'implausible-time',
         recordNo,
         detail,
         sample: bytes.toString('hex', start, Math.min(end, start + 256)),
       })
+      return
     }
     this.packets.accept({ linkType, bytes, start, end, at: time, recordNo })
   }

@@ -44,7 +44,10 @@ class ZeekJsonParser implements FormatParser {
   private record(record: JsonObject, text: () => string): void {
     this.records += 1
     const row = isZeekDns(record) ? record : unwrapEnvelope(record, isZeekDns)
-    if (row === null) return this.sink.skip('not-dns')
+    if (row === null) {
+      this.sink.skip('not-dns')
+      return
+    }
     acceptZeekRow(toRow(row), { format: 'zeek-json', recordNo: this.records, nowMs: this.options.nowMs, sample: text }, this.sink)
   }
 }

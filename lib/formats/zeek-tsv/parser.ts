@@ -53,14 +53,24 @@ class ZeekTsvParser implements FormatParser {
   private line(text: string, ended: boolean): void {
     if (text === '') return
     // A value that begins with # is written escaped, so # always begins a header or trailer line.
-    if (text.startsWith('#')) return readHeaderLine(this.header, text)
+    if (text.startsWith('#')) {
+      readHeaderLine(this.header, text)
+      return
+    }
     this.records += 1
     const { columns, separator, width } = this.header
-    if (columns === null) return this.refuse('no-header', 'a row came before any #fields line', text)
-    if (columns.query === undefined) return this.sink.skip('not-dns')
+    if (columns === null) {
+      this.refuse('no-header', 'a row came before any #fields line', text)
+      return
+    }
+    if (columns.query === undefined) {
+      this.sink.skip('not-dns')
+      return
+    }
     const cells = text.split(separator)
     if (cells.length !== width) {
-      return this.refuse(ended ? 'wrong-columns' : 'truncated', `the row has ${cells.length} columns, its header ${width}`, text)
+      this.refuse(ended ? 'wrong-columns' : 'truncated', `the row has ${cells.length} columns, its header ${width}`, text)
+      return
     }
     this.row(cells, text)
   }
