@@ -1,0 +1,199 @@
+import { type Detector, type DetectorRun, defaultsOf, type Finding, type Settings, STEP_MS } from '@/lib/detectors/detector'
+import type { AlarmDraft } from '@/lib/domain/alarm'
+import type { LogEvent } from '@/lib/domain/log-event'
+import type { ProcessEvent } from '@/lib/domain/process-event'
+import { EpisodeKeeper, type EpisodeOptions, type FindEpisode } from './episodes'
+import { type CellSource, MINUTE_MS } from './minute-cell'
+import { DEFAULT_LIMITS, Tallies, type TallyLimits } from './tallies'
+import type { EvictionCount } from './tally-eviction'
+
+/** How far `finish` runs the clock on for detectors that wait for the end of a window. */
+const FINISH_MS = 24 * 3_600_000
+
+export interface AnalyserOptions {
+  readonly detectors: readonly Detector[]
+  /** Settings by detector id; a missing one runs with its defaults. */
+  readonly settings?: Readonly<Record<string, Settings>>
+  /** From `snapshot()` of an analyser with the same detectors. */
+  readonly snapshot?: unknown
+  /** Looks up an alarm of an earlier analysis that an episode continues. */
+  readonly findEpisode?: FindEpisode
+  /** Events before it only fill the windows: an alarm that ended before it is not reported. Epoch ms. */
+  readonly reportFromMs?: number
+  /** First instant whose events are all observed, when earlier ones exist; see `EpisodeOptions`. */
+  readonly observedFromMs?: number
+  /** Marks the alarms as made from demonstration data. */
+  readonly demo?: boolean
+  readonly limits?: Partial<TallyLimits>
+}
+
+/**
+ * Runs detectors over a stream of events. Pure: no clock, no store; the same events in the same order give the same
+ * drafts, wherever it was stopped and continued by a snapshot.
+ */
+export interface Analyser {
+  /** Events come in (at, id) order. */
+  observe(event: LogEvent): void
+  /** Closes the steps that end at or before `eventTimeMs`. */
+  advanceTo(eventTimeMs: number): void
+  /** Closes the last step and wakes detectors due within 24 h of event time. */
+  finish(): void
+  /** Alarms opened or changed since the last call, in order of opening. */
+  drafts(): readonly AlarmDraft[]
+  /** What was dropped from memory because the limits were reached. */
+  evictions(): EvictionCount
+  /** Distinct names in memory, an upper bound; the size of a snapshot. */
+  namesHeld(): number
+  /** JSON; taken between two calls. */
+  snapshot(): unknown
+}
+
+interface AnalyserSnapshot {
+  readonly stepEnd: number | null
+  readonly processes: readonly ProcessEvent[]
+  readonly tallies: unknown
+  readonly episodes: unknown
+  readonly runs: Readonly<Record<string, unknown>>
+}
+
+/** Before a silence of this length, minutes are counted that would leave memory during it. */
+const SILENCE_MS = 30 * MINUTE_MS
+
+/** Steps end on multiples of ten seconds of event time, so that where a file begins does not matter. */
+const stepEndAfter = (at: number): number => at - (at % STEP_MS) + STEP_MS
+const stepEndAtOrAfter = (at: number): number => Math.ceil(at / STEP_MS) * STEP_MS
+
+export function createAnalyser(options: AnalyserOptions): Analyser {
+  return new StepAnalyser(options)
+}
+
+function episodeOptions(options: AnalyserOptions): EpisodeOptions {
+  return {
+    findEpisode: options.findEpisode ?? (() => null),
+    reportFromMs: options.reportFromMs ?? null,
+    observedFromMs: options.observedFromMs ?? null,
+    demo: options.demo ?? false,
+  }
+}
+
+class StepAnalyser implements Analyser {
+  private readonly runs: readonly { readonly id: string; readonly run: DetectorRun }[]
+  private readonly tallies: Tallies
+  private readonly episodes: EpisodeKeeper
+  /** End of the step under way; null before the first event. */
+  private stepEnd: number | null
+  private processes: ProcessEvent[]
+
+  constructor(options: AnalyserOptions) {
+    const { detectors, settings = {} } = options
+    const from = options.snapshot as AnalyserSnapshot | undefined
+    this.tallies = new Tallies({ ...DEFAULT_LIMITS, ...options.limits }, from?.tallies)
+    const cells: CellSource = (source, zone, fromMs) => this.tallies.cellsOf(source, zone, fromMs)
+    this.episodes = new EpisodeKeeper(episodeOptions(options), cells, from?.episodes)
+    this.stepEnd = from?.stepEnd ?? null
+    this.processes = [...(from?.processes ?? [])]
+    this.runs = detectors.map((detector) => {
+      const { id } = detector.rule
+      return { id, run: detector.create(settings[id] ?? defaultsOf(detector.rule), from?.runs[id]) }
+    })
+  }
+
+  observe(event: LogEvent): void {
+    if (this.stepEnd === null) this.stepEnd = stepEndAfter(event.at)
+    else if (event.at >= this.stepEnd) {
+      this.closeUpTo(event.at)
+      this.stepEnd = stepEndAfter(event.at)
+    }
+    if (event.kind === 'dns') this.tallies.add(event)
+    else this.processes.push(event)
+  }
+
+  advanceTo(eventTimeMs: number): void {
+    if (this.stepEnd === null || eventTimeMs < this.stepEnd) return
+    this.closeUpTo(eventTimeMs)
+    this.stepEnd = stepEndAfter(eventTimeMs)
+  }
+
+  finish(): void {
+    if (this.stepEnd === null) return
+    const end = this.stepEnd + FINISH_MS
+    this.closeUpTo(end)
+    this.stepEnd = null
+    this.episodes.finish(end)
+  }
+
+  drafts(): readonly AlarmDraft[] {
+    return this.episodes.takeDrafts()
+  }
+
+  evictions(): EvictionCount {
+    return this.tallies.evictions
+  }
+
+  namesHeld(): number {
+    return this.tallies.size.names
+  }
+
+  snapshot(): unknown {
+    return {
+      stepEnd: this.stepEnd,
+      processes: [...this.processes],
+      tallies: this.tallies.snapshot(),
+      episodes: this.episodes.snapshot(),
+      runs: Object.fromEntries(this.runs.map(({ id, run }) => [id, run.snapshot()])),
+    } satisfies AnalyserSnapshot
+  }
+
+  /** Closes the step under way, then jumps over silence, stopping only where a detector asked to be woken. */
+  private closeUpTo(eventTimeMs: number): void {
+    if (this.stepEnd === null) return
+    this.closeStep(this.stepEnd)
+    if (eventTimeMs - this.stepEnd >= SILENCE_MS) this.episodes.countUpTo(this.stepEnd + MINUTE_MS)
+    for (let last = this.stepEnd; ; ) {
+      const wake = this.nextWake(last)
+      if (wake === null || wake > eventTimeMs) return
+      this.wake(wake)
+      last = wake
+    }
+  }
+
+  private closeStep(nowMs: number): void {
+    const touched = this.tallies.takeTouched()
+    const processes = this.processes
+    this.processes = []
+    const view = this.tallies.viewAt(nowMs)
+    const step = { fromMs: nowMs - STEP_MS, nowMs, touched, processes, view }
+    const findings: Finding[] = []
+    for (const { run } of this.runs) for (const finding of run.step(step)) findings.push(finding)
+    this.keep(findings, nowMs)
+  }
+
+  /** End of the first step after `last` at which some detector wants to look; null when none does. */
+  private nextWake(last: number): number | null {
+    let next: number | null = null
+    for (const { run } of this.runs) {
+      const wakeAt = run.wakeAt()
+      if (wakeAt === null) continue
+      const at = Math.max(stepEndAtOrAfter(wakeAt), last + STEP_MS)
+      if (next === null || at < next) next = at
+    }
+    return next
+  }
+
+  /** Only the detectors that are due are stepped: one detector's appointments do not show in another's output. */
+  private wake(nowMs: number): void {
+    const view = this.tallies.viewAt(nowMs)
+    const findings: Finding[] = []
+    for (const { run } of this.runs) {
+      const wakeAt = run.wakeAt()
+      if (wakeAt === null || wakeAt > nowMs) continue
+      for (const finding of run.step({ fromMs: nowMs - STEP_MS, nowMs, touched: [], processes: [], view })) findings.push(finding)
+    }
+    this.keep(findings, nowMs)
+  }
+
+  private keep(findings: readonly Finding[], nowMs: number): void {
+    for (const finding of findings) this.episodes.observe(finding)
+    this.episodes.advanceTo(nowMs)
+  }
+}

@@ -1,0 +1,195 @@
+import type { Detector, Settings } from '@/lib/detectors/detector'
+import type { Intake } from '@/lib/domain/intake'
+import { type LogBatch, type LogOutcome, readLog } from '@/lib/formats/read-log'
+import type { AlarmSink, EventStore, IntakeLog, TimeRange } from '@/lib/store/ports'
+import { copyIntake, countBatch, type ImportMeta, newIntake } from './intake-accounting'
+import { clearPending, loadPending, type PendingRange, rangeOf, savePending, widen } from './pending-ranges'
+import { RangeAnalysis } from './range-analysis'
+import type { TallyLimits } from './tallies'
+
+/** The accounting is written this often while bytes come in. */
+const SAVE_EVERY_MS = 1_000
+/** Intakes looked through for work that an earlier process left behind. */
+const RECOVERABLE = 1_000
+
+export interface EngineOptions {
+  readonly events: EventStore
+  readonly intakes: IntakeLog
+  readonly sink: AlarmSink
+  readonly detectors: readonly Detector[]
+  /** By detector id; a missing one runs with its defaults. */
+  readonly settings?: Readonly<Record<string, Settings>>
+  readonly limits?: Partial<TallyLimits>
+  /** Wall clock, epoch ms. */
+  readonly now: () => number
+  readonly newId: () => string
+  /** Resolves after at least `ms`, having let other work run. */
+  readonly pause: (ms: number) => Promise<void>
+  readonly pid: number
+  /** True when the process lives; decides who may finish an interrupted intake. */
+  readonly isAlive: (pid: number) => boolean
+  /** True when nothing outlives the process: no place to continue from is kept. */
+  readonly throwAway?: boolean
+  /** False: `import` stores only, and `analyse` runs over everything afterwards. */
+  readonly analyseOnImport?: boolean
+}
+
+/** Store and analyser behind one door: one instance in the worker, one in each command. */
+export interface Engine {
+  /**
+   * Reads a log, stores its events, analyses the span they cover. Never rejects for what the bytes hold: an intake in
+   * state `failed` names the error. Calls may overlap; analyses run one after another.
+   */
+  import(bytes: AsyncIterable<Uint8Array>, meta: ImportMeta, onProgress?: (intake: Intake) => void): Promise<Intake>
+  /** Analyses everything that is stored. @returns number of alarms. */
+  analyse(): Promise<number>
+  /** Finishes what a killed process left half done. @returns number of intakes concerned. */
+  recover(): Promise<number>
+  /** Lifts and applies suppression whose time has come. @returns true when an alarm changed. */
+  tick(nowMs: number): boolean
+  /** Removes the events of every intake marked as demonstration. */
+  removeDemo(): void
+  /** Writes the place to continue from. The stores are closed by whoever opened them. */
+  close(): void
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  return new StoreEngine(options)
+}
+
+interface Receiving {
+  readonly intake: Intake
+  readonly onProgress: (intake: Intake) => void
+  pending: PendingRange | null
+  savedAt: number
+}
+
+class StoreEngine implements Engine {
+  private readonly analysis: RangeAnalysis
+  private readonly active = new Set<string>()
+
+  constructor(private readonly options: EngineOptions) {
+    const { throwAway = false, intakes, ...rest } = options
+    this.analysis = new RangeAnalysis({ ...rest, checkpoints: throwAway ? null : intakes })
+  }
+
+  async import(bytes: AsyncIterable<Uint8Array>, meta: ImportMeta, onProgress: (intake: Intake) => void = () => {}): Promise<Intake> {
+    const intake = newIntake(this.options.newId(), meta, this.options.now())
+    const receiving: Receiving = { intake, onProgress, pending: null, savedAt: intake.startedAt }
+    this.active.add(intake.id)
+    try {
+      this.options.intakes.save(intake)
+      await this.receive(bytes, meta, receiving)
+      await this.analyseNew(receiving)
+      intake.state = intake.error === null ? 'done' : 'failed'
+      intake.finishedAt = this.options.now()
+      this.publish(receiving)
+      return copyIntake(intake)
+    } finally {
+      this.active.delete(intake.id)
+    }
+  }
+
+  async analyse(): Promise<number> {
+    const extent = this.options.events.extent()
+    return extent === null ? 0 : (await this.analysis.run(extent, false)).alarms
+  }
+
+  async recover(): Promise<number> {
+    const { intakes, isAlive, pid, now } = this.options
+    const unfinished = intakes
+      .list(RECOVERABLE)
+      .filter(({ id, state }) => (state === 'receiving' || state === 'analysing') && !this.active.has(id))
+    let recovered = 0
+    for (const intake of unfinished) {
+      const pending = loadPending(intakes, intake.id)
+      if (pending !== null && pending.pid !== pid && isAlive(pending.pid)) continue
+      if (pending !== null) intake.alarms = (await this.analysis.run(pending, intake.demo)).alarms
+      if (intake.state === 'receiving')
+        intake.error = 'Dowser was stopped before the end arrived. Send the file again: what is stored is not stored twice.'
+      intake.state = intake.error === null ? 'done' : 'failed'
+      intake.finishedAt = now()
+      intakes.save(intake)
+      clearPending(intakes, intake.id)
+      recovered += 1
+    }
+    return recovered
+  }
+
+  tick(nowMs: number): boolean {
+    const { hidden, restored } = this.options.sink.applyAllowlist(nowMs)
+    return hidden + restored > 0
+  }
+
+  removeDemo(): void {
+    const demo = this.options.intakes.list(Number.MAX_SAFE_INTEGER).filter((intake) => intake.demo)
+    if (demo.length === 0) return
+    this.options.events.removeIntakes(demo.map((intake) => intake.id))
+    this.analysis.forget()
+  }
+
+  close(): void {
+    this.analysis.checkpoint()
+  }
+
+  private async receive(bytes: AsyncIterable<Uint8Array>, meta: ImportMeta, receiving: Receiving): Promise<void> {
+    const { intake } = receiving
+    const { format, timeShiftMs } = meta
+    const log = readLog(bytes, {
+      nowMs: this.options.now(),
+      ...(format === undefined ? {} : { format }),
+      ...(timeShiftMs === undefined ? {} : { timeShiftMs }),
+    })
+    try {
+      let next = await log.next()
+      for (; !next.done; next = await log.next()) {
+        this.store(next.value, receiving)
+        await this.options.pause(0)
+      }
+      noteOutcome(intake, next.value)
+    } catch (error) {
+      intake.error = error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  private store(batch: LogBatch, receiving: Receiving): void {
+    const { intake } = receiving
+    const range = rangeOf(batch.events)
+    if (range !== null) this.notePending(receiving, range)
+    countBatch(intake, batch, this.options.events.append(batch.events, intake.id))
+    if (this.options.now() - receiving.savedAt >= SAVE_EVERY_MS) this.publish(receiving)
+  }
+
+  /** Written before the events: whatever moment the process is killed at, no stored event goes unseen by detectors. */
+  private notePending(receiving: Receiving, range: TimeRange): void {
+    const { pid, intakes } = this.options
+    const pending = receiving.pending === null ? { ...range, pid } : widen(receiving.pending, range)
+    if (pending === receiving.pending) return
+    receiving.pending = pending
+    savePending(intakes, receiving.intake.id, pending)
+  }
+
+  private async analyseNew(receiving: Receiving): Promise<void> {
+    const { intake, pending } = receiving
+    if (pending === null) return
+    if (intake.duplicates === intake.dnsEvents + intake.processEvents)
+      intake.problems.push(`All ${intake.duplicates} events were stored before; nothing was added.`)
+    else if (this.options.analyseOnImport ?? true) {
+      intake.state = 'analysing'
+      this.publish(receiving)
+      intake.alarms = (await this.analysis.run(pending, intake.demo)).alarms
+    }
+    clearPending(this.options.intakes, intake.id)
+  }
+
+  private publish(receiving: Receiving): void {
+    receiving.savedAt = this.options.now()
+    this.options.intakes.save(receiving.intake)
+    receiving.onProgress(copyIntake(receiving.intake))
+  }
+}
+
+function noteOutcome(intake: Intake, outcome: LogOutcome): void {
+  intake.format = outcome.format
+  intake.problems.push(...outcome.problems)
+}

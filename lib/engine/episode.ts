@@ -1,0 +1,231 @@
+import type { Finding } from '@/lib/detectors/detector'
+import type { AlarmDraft } from '@/lib/domain/alarm'
+import { shownSeverity } from '@/lib/domain/severity'
+import { createNameSketch, type NameSketchBuilder } from '@/lib/names/name-sketch'
+import { alarmIdOf } from './alarm-id'
+import { mergeEvidence, mergeTechniques, surerTool } from './merge-evidence'
+import { addNamesOf, type CellSource, MINUTE_MS, type MinuteCell } from './minute-cell'
+
+/** A key without findings for longer was quiet; its return counts as a recurrence. */
+export const QUIET_MS = 30 * MINUTE_MS
+const REPORT_EVERY_MS = MINUTE_MS
+
+interface State {
+  /** Last report, its figures not yet brought up to date. */
+  draft: AlarmDraft
+  lastFindingAt: number
+  lastReportAt: number
+  changed: boolean
+  /** Minutes before it are in `queries` and `names`. */
+  countedTo: number
+  queries: number
+  /** Figures the minutes in memory do not cover: from an earlier analysis, or a detector that remembers longer. */
+  baseQueries: number
+  baseNames: number
+}
+
+export interface EpisodeSnapshot {
+  readonly key: string
+  readonly state: State
+  readonly names: unknown
+}
+
+const minuteOf = (at: number): number => at - (at % MINUTE_MS)
+
+/** One alarm in the making. */
+export class Episode {
+  private readonly state: State
+  private readonly names: NameSketchBuilder
+
+  constructor(
+    snapshot: EpisodeSnapshot,
+    private readonly cells: CellSource,
+  ) {
+    this.state = { ...snapshot.state }
+    this.names = createNameSketch(snapshot.names ?? undefined)
+  }
+
+  /**
+   * @param existing - the alarm of an earlier analysis that this episode continues.
+   * @param recount - every event since the existing alarm began is observed again: its figures are not added to.
+   */
+  static open(
+    key: string,
+    finding: Finding,
+    cells: CellSource,
+    { existing, recount, demo }: { existing: AlarmDraft | null; recount: boolean; demo: boolean },
+  ): Episode {
+    const draft = existing === null ? toDraft(finding, demo) : mergeDraft(existing, finding, demo)
+    const isAddedTo = existing !== null && !recount
+    const episode = new Episode(
+      {
+        key,
+        names: null,
+        state: {
+          draft: isAddedTo || existing === null ? draft : { ...draft, recurrences: 0, openedAt: Math.min(draft.openedAt, finding.at) },
+          lastFindingAt: finding.at,
+          lastReportAt: finding.at,
+          changed: true,
+          countedTo: isAddedTo ? minuteOf(existing.lastSeenAt) + MINUTE_MS : minuteOf(draft.firstSeenAt),
+          queries: 0,
+          baseQueries: isAddedTo ? existing.queries : 0,
+          baseNames: isAddedTo ? existing.distinctNames : 0,
+        },
+      },
+      cells,
+    )
+    if (isAddedTo && finding.firstSeenAt - existing.lastSeenAt > QUIET_MS) episode.recur()
+    if (!isAddedTo) episode.adopt(finding)
+    return episode
+  }
+
+  get alarmId(): string {
+    return this.state.draft.id
+  }
+
+  get lastFindingAt(): number {
+    return this.state.lastFindingAt
+  }
+
+  get changed(): boolean {
+    return this.state.changed
+  }
+
+  isDue(nowMs: number): boolean {
+    return this.state.changed && nowMs - this.state.lastReportAt >= REPORT_EVERY_MS
+  }
+
+  continueWith(finding: Finding): void {
+    const { state } = this
+    if (finding.zone === null) this.addOwnFigures(finding)
+    this.countClosedMinutes(finding.at)
+    if (finding.at - state.lastFindingAt > QUIET_MS) {
+      this.recur()
+      state.countedTo = Math.max(state.countedTo, minuteOf(finding.firstSeenAt))
+    }
+    state.draft = mergeDraft(state.draft, finding, state.draft.demo)
+    state.lastFindingAt = finding.at
+    state.changed = true
+  }
+
+  /** Adds the minutes that closed at or before `nowMs`, as long as the key is not quiet. */
+  countClosedMinutes(nowMs: number): void {
+    const { state } = this
+    const end = Math.min(minuteOf(nowMs), minuteOf(state.lastFindingAt + QUIET_MS))
+    if (state.draft.zone === null || end <= state.countedTo) return
+    for (const cell of this.minutes(end)) {
+      state.queries += cell.queries
+      state.changed = true
+      state.draft = { ...state.draft, lastSeenAt: Math.max(state.draft.lastSeenAt, cell.lastAt) }
+      addNamesOf(cell, this.names)
+    }
+    state.countedTo = end
+  }
+
+  /** The alarm as of `nowMs`, the open minute included. */
+  draft(nowMs: number): AlarmDraft {
+    const { state } = this
+    this.countClosedMinutes(nowMs)
+    const open = state.draft.zone === null ? [] : this.minutes(Math.min(nowMs, state.lastFindingAt + QUIET_MS))
+    const names = createNameSketch()
+    names.merge(this.names)
+    for (const cell of open) addNamesOf(cell, names)
+    const queries = open.reduce((sum, cell) => sum + cell.queries, state.baseQueries + state.queries)
+    const lastSeenAt = open.reduce((last, cell) => Math.max(last, cell.lastAt), state.draft.lastSeenAt)
+    state.lastReportAt = nowMs
+    state.changed = false
+    return {
+      ...state.draft,
+      lastSeenAt,
+      queries: Math.max(queries, state.draft.queries),
+      distinctNames: Math.max(state.baseNames + names.view().distinct, state.draft.distinctNames),
+    }
+  }
+
+  snapshot(key: string): EpisodeSnapshot {
+    return { key, state: { ...this.state }, names: this.names.snapshot() }
+  }
+
+  private minutes(beforeMs: number): readonly MinuteCell[] {
+    const { draft, countedTo } = this.state
+    if (draft.zone === null) return []
+    return this.cells(draft.source, draft.zone, countedTo).filter((cell) => cell.at < beforeMs)
+  }
+
+  private recur(): void {
+    const { state } = this
+    state.draft = { ...state.draft, recurrences: state.draft.recurrences + 1 }
+  }
+
+  /** What the finding counts and the minutes in memory do not: its detector looks further back than they do. */
+  private adopt(finding: Finding): void {
+    const { state } = this
+    const held = this.minutes(finding.at)
+    const queries = held.reduce((sum, cell) => sum + cell.queries, 0)
+    state.baseQueries = Math.max(0, finding.queries - queries)
+    state.baseNames = finding.zone === null ? finding.distinctNames : 0
+  }
+
+  /** A process detector's windows overlap: only starts later than those known are added. */
+  private addOwnFigures(finding: Finding): void {
+    const { state } = this
+    const { processStarts } = finding.evidence
+    const isApart = finding.firstSeenAt > state.draft.lastSeenAt
+    const later = processStarts.filter((start) => start.at > state.draft.lastSeenAt).length
+    state.baseQueries += isApart ? finding.queries : later
+    state.baseNames = Math.max(state.baseNames, finding.distinctNames)
+  }
+}
+
+function toDraft(finding: Finding, demo: boolean): AlarmDraft {
+  const { detector, zone, source } = finding
+  return {
+    id: alarmIdOf({ detector, zone, source }, finding.firstSeenAt),
+    detector,
+    zone,
+    source,
+    hostId: finding.hostId,
+    hostName: finding.hostName,
+    userName: finding.userName,
+    severity: shownSeverity(finding.score, finding.severity),
+    score: finding.score,
+    ruleSeverity: finding.severity,
+    ruleRisk: finding.risk,
+    openedAt: finding.at,
+    firstSeenAt: finding.firstSeenAt,
+    lastSeenAt: finding.lastSeenAt,
+    queries: finding.queries,
+    distinctNames: finding.distinctNames,
+    recurrences: 0,
+    summary: finding.summary,
+    tool: finding.tool,
+    techniques: [...finding.techniques],
+    scoreTerms: [...finding.scoreTerms],
+    evidence: finding.evidence,
+    demo,
+  }
+}
+
+/** Score and severity only rise; sentence, terms and numbers are those of the finding that made the score. */
+function mergeDraft(draft: AlarmDraft, finding: Finding, demo: boolean): AlarmDraft {
+  const explains = finding.score >= draft.score
+  const score = Math.max(draft.score, finding.score)
+  return {
+    ...draft,
+    hostId: finding.hostId ?? draft.hostId,
+    hostName: finding.hostName ?? draft.hostName,
+    userName: finding.userName ?? draft.userName,
+    severity: shownSeverity(score, draft.ruleSeverity),
+    score,
+    firstSeenAt: Math.min(draft.firstSeenAt, finding.firstSeenAt),
+    lastSeenAt: Math.max(draft.lastSeenAt, finding.lastSeenAt),
+    queries: Math.max(draft.queries, finding.queries),
+    distinctNames: Math.max(draft.distinctNames, finding.distinctNames),
+    summary: explains ? finding.summary : draft.summary,
+    scoreTerms: explains ? [...finding.scoreTerms] : draft.scoreTerms,
+    tool: surerTool(draft.tool, finding.tool),
+    techniques: mergeTechniques(draft.techniques, finding.techniques),
+    evidence: mergeEvidence(draft.evidence, finding.evidence, explains),
+    demo: draft.demo && demo,
+  }
+}

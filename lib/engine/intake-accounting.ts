@@ -1,0 +1,86 @@
+import type { Intake } from '@/lib/domain/intake'
+import type { LogEvent, Reject } from '@/lib/domain/log-event'
+import type { AppendResult } from '@/lib/store/ports'
+
+const SAMPLES_PER_REASON = 5
+/** Reasons are a closed set in every parser; the bound is for the day one of them is wrong. */
+const MAX_REASONS = 100
+
+/** What the sender says about the bytes it hands over. */
+export interface ImportMeta {
+  /** `upload`, `api`, `cli`, `demo`, `replay`. */
+  readonly via: string
+  readonly name: string
+  readonly bytesTotal: number | null
+  readonly demo: boolean
+  /** Added to every instant; for demonstration data that should look recent. */
+  readonly timeShiftMs?: number
+  /** Log format id, when the sender knows it. */
+  readonly format?: string
+}
+
+export function newIntake(id: string, meta: ImportMeta, nowMs: number): Intake {
+  return {
+    id,
+    via: meta.via,
+    name: meta.name,
+    format: meta.format ?? null,
+    state: 'receiving',
+    startedAt: nowMs,
+    finishedAt: null,
+    bytesReceived: 0,
+    bytesTotal: meta.bytesTotal,
+    records: 0,
+    dnsEvents: 0,
+    processEvents: 0,
+    duplicates: 0,
+    skipped: {},
+    rejected: 0,
+    rejects: [],
+    firstEventAt: null,
+    lastEventAt: null,
+    alarms: 0,
+    problems: [],
+    error: null,
+    demo: meta.demo,
+  }
+}
+
+export interface ReadPart {
+  readonly events: readonly LogEvent[]
+  readonly rejects: readonly Reject[]
+  readonly skipped: Readonly<Record<string, number>>
+  readonly records: number
+  readonly bytesRead: number
+}
+
+/** Adds what a batch held. `dnsEvents` and `processEvents` count what was read, `duplicates` those stored before. */
+export function countBatch(intake: Intake, batch: ReadPart, appended: AppendResult): void {
+  intake.bytesReceived = batch.bytesRead
+  intake.records += batch.records
+  for (const event of batch.events) {
+    if (event.kind === 'dns') intake.dnsEvents += 1
+    else intake.processEvents += 1
+  }
+  intake.format ??= batch.events[0]?.format ?? null
+  intake.duplicates += appended.duplicates
+  for (const [reason, number] of Object.entries(batch.skipped)) intake.skipped[reason] = (intake.skipped[reason] ?? 0) + number
+  for (const reject of batch.rejects) countReject(intake, reject)
+  if (appended.firstAt !== null) intake.firstEventAt = Math.min(intake.firstEventAt ?? appended.firstAt, appended.firstAt)
+  if (appended.lastAt !== null) intake.lastEventAt = Math.max(intake.lastEventAt ?? appended.lastAt, appended.lastAt)
+}
+
+function countReject(intake: Intake, { reason, recordNo, detail, sample }: Reject): void {
+  intake.rejected += 1
+  let known = intake.rejects.find((entry) => entry.reason === reason)
+  if (known === undefined) {
+    if (intake.rejects.length >= MAX_REASONS) return
+    known = { reason, count: 0, samples: [] }
+    intake.rejects.push(known)
+  }
+  known.count += 1
+  if (known.samples.length < SAMPLES_PER_REASON) known.samples.push({ recordNo, detail, sample })
+}
+
+/** A copy for others to keep, while this one goes on counting. */
+export const copyIntake = (intake: Intake): Intake => structuredClone(intake)

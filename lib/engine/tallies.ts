@@ -1,0 +1,233 @@
+import type { PairKey, TallyView } from '@/lib/detectors/detector'
+import type { DnsEvent } from '@/lib/domain/dns-event'
+import { registeredDomain } from '@/lib/names/registered-domain'
+import { addToCell, type CellSnapshot, cellSnapshot, MINUTE_MS, type MinuteCell, newCell, restoreCell } from './minute-cell'
+import { type EvictionCount, evictColdest } from './tally-eviction'
+import { compareText, createTallyView, type Pair, type Zone } from './tally-view'
+
+export interface TallyLimits {
+  /** How far back views can look, at least the longest span a detector asks for. */
+  readonly retentionMs: number
+  /** (source, zone) pairs kept; beyond it the least active, oldest pairs go. */
+  readonly maxPairs: number
+  /** Distinct names kept over all pairs and minutes, about 200 B each. */
+  readonly maxNames: number
+}
+
+export const DEFAULT_LIMITS: TallyLimits = { retentionMs: 61 * MINUTE_MS, maxPairs: 200_000, maxNames: 2_000_000 }
+
+interface TalliesSnapshot {
+  readonly pairs: readonly { readonly zone: string; readonly source: string; readonly cells: readonly CellSnapshot[] }[]
+  readonly sources: readonly (readonly [string, number])[]
+  readonly minutes: readonly (readonly [number, number])[]
+  readonly evicted: EvictionCount
+  readonly touched: readonly PairKey[]
+}
+
+/**
+ * Rolling minute tallies of client lookups below a registered domain. Memory is bounded by `limits` whatever arrives.
+ * Single-threaded and deterministic: the same events in the same order give the same views.
+ */
+export class Tallies {
+  private readonly zones = new Map<string, Zone>()
+  /** Pairs with a cell in the minute, so that expiry touches nothing else. */
+  private readonly pairsByMinute = new Map<number, Pair[]>()
+  private readonly queriesByMinute = new Map<number, number>()
+  /** Source → start of the last minute it was seen in. */
+  private readonly lastMinuteBySource = new Map<string, number>()
+  private pairCount = 0
+  private weight = 0
+  private evicted: EvictionCount = { pairs: 0, queries: 0 }
+  private touched: Pair[] = []
+  private step = 0
+
+  constructor(
+    private readonly limits: TallyLimits = DEFAULT_LIMITS,
+    snapshot?: unknown,
+  ) {
+    if (snapshot !== undefined) this.restore(snapshot as TalliesSnapshot)
+  }
+
+  /** Pairs dropped for lack of room so far, with the lookups they held. */
+  get evictions(): EvictionCount {
+    return this.evicted
+  }
+
+  /** Pairs and names held now. */
+  get size(): { readonly pairs: number; readonly names: number } {
+    return { pairs: this.pairCount, names: this.weight }
+  }
+
+  /** Counts a lookup, unless it is none of a client's, has no source or no registered domain. */
+  add(event: DnsEvent): void {
+    if (event.scope !== 'client' || event.source === null) return
+    const name = registeredDomain(event.qname)
+    if (name === null) return
+    const minute = event.at - (event.at % MINUTE_MS)
+    this.queriesByMinute.set(minute, (this.queriesByMinute.get(minute) ?? 0) + 1)
+    this.noteSource(event.source, minute)
+    const pair = this.pairOf(name, event.source)
+    this.weight += this.cellAdd(pair, event, minute)
+    if (pair.touchedStep !== this.step) {
+      pair.touchedStep = this.step
+      this.touched.push(pair)
+    }
+    if (this.pairCount > this.limits.maxPairs || this.weight > this.limits.maxNames) this.evict()
+  }
+
+  /** Pairs touched since the last call, ordered by zone then source. */
+  takeTouched(): readonly PairKey[] {
+    const touched = this.touched
+    this.touched = []
+    this.step += 1
+    return touched.sort(comparePairs)
+  }
+
+  /** Minutes of one source's lookups of a zone (null: everybody's) that are in memory, from `fromMs` on. */
+  cellsOf(source: string | null, zone: string, fromMs: number): readonly MinuteCell[] {
+    const pairs = this.zones.get(zone)?.pairs
+    if (pairs === undefined) return []
+    if (source === null) return [...pairs.values()].flatMap((pair) => pair.cells.filter((cell) => cell.at >= fromMs))
+    return pairs.get(source)?.cells.filter((cell) => cell.at >= fromMs) ?? []
+  }
+
+  /** A view whose spans end at `nowMs`. Forgets minutes older than the retention. */
+  viewAt(nowMs: number): TallyView {
+    this.expire(nowMs - this.limits.retentionMs)
+    return createTallyView({ zones: this.zones, queriesByMinute: this.queriesByMinute, lastMinuteBySource: this.lastMinuteBySource }, nowMs)
+  }
+
+  snapshot(): unknown {
+    const pairs = [...this.zones.values()].flatMap((zone) => [...zone.pairs.values()])
+    return {
+      pairs: pairs.map((pair) => ({ zone: pair.zone, source: pair.source, cells: pair.cells.map(cellSnapshot) })),
+      sources: [...this.lastMinuteBySource],
+      minutes: [...this.queriesByMinute],
+      evicted: this.evicted,
+      touched: this.touched.map(({ source, zone }) => ({ source, zone })),
+    } satisfies TalliesSnapshot
+  }
+
+  private restore(snapshot: TalliesSnapshot): void {
+    // Oldest first, as expiry expects them.
+    for (const [minute] of snapshot.minutes) this.listUnder(minute)
+    for (const { zone, source, cells } of snapshot.pairs) {
+      const pair = this.pairOf(zone, source)
+      pair.cells.push(...cells.map(restoreCell))
+      for (const cell of pair.cells) {
+        pair.weight += cell.weight
+        this.listUnder(cell.at).push(pair)
+      }
+      this.weight += pair.weight
+    }
+    for (const [source, minute] of snapshot.sources) this.lastMinuteBySource.set(source, minute)
+    for (const [minute, queries] of snapshot.minutes) this.queriesByMinute.set(minute, queries)
+    this.evicted = snapshot.evicted
+    for (const { source, zone } of snapshot.touched) {
+      const pair = this.pairOf(zone, source)
+      pair.touchedStep = this.step
+      this.touched.push(pair)
+    }
+  }
+
+  private pairOf(zoneName: string, source: string): Pair {
+    let zone = this.zones.get(zoneName)
+    if (zone === undefined) {
+      zone = { zone: zoneName, pairs: new Map() }
+      this.zones.set(zoneName, zone)
+    }
+    let pair = zone.pairs.get(source)
+    if (pair === undefined) {
+      pair = { zone: zoneName, source, cells: [], weight: 0, touchedStep: -1, views: null }
+      zone.pairs.set(source, pair)
+      this.pairCount += 1
+    }
+    return pair
+  }
+
+  private cellAdd(pair: Pair, event: DnsEvent, minute: number): number {
+    let cell = pair.cells.at(-1)
+    let grown = 0
+    if (cell === undefined || cell.at !== minute) {
+      cell = newCell(minute)
+      pair.cells.push(cell)
+      this.listUnder(minute).push(pair)
+      grown = cell.weight
+    }
+    grown += addToCell(cell, event, pair.zone)
+    pair.weight += grown
+    return grown
+  }
+
+  private listUnder(minute: number): Pair[] {
+    const list = this.pairsByMinute.get(minute)
+    if (list !== undefined) return list
+    const created: Pair[] = []
+    this.pairsByMinute.set(minute, created)
+    return created
+  }
+
+  /** Most recently seen last, so that old sources are found at the front. */
+  private noteSource(source: string, minute: number): void {
+    if (this.lastMinuteBySource.get(source) === minute) return
+    this.lastMinuteBySource.delete(source)
+    this.lastMinuteBySource.set(source, minute)
+    if (this.lastMinuteBySource.size <= this.limits.maxPairs) return
+    for (const oldest of this.lastMinuteBySource.keys()) {
+      this.lastMinuteBySource.delete(oldest)
+      break
+    }
+  }
+
+  private expire(beforeMs: number): void {
+    for (const [minute, pairs] of this.pairsByMinute) {
+      if (minute >= beforeMs) break
+      for (const pair of pairs) this.dropOldCells(pair, beforeMs)
+      this.pairsByMinute.delete(minute)
+      this.queriesByMinute.delete(minute)
+    }
+    for (const [source, minute] of this.lastMinuteBySource) {
+      if (minute >= beforeMs) break
+      this.lastMinuteBySource.delete(source)
+    }
+  }
+
+  private dropOldCells(pair: Pair, beforeMs: number): void {
+    while (pair.cells.length > 0 && (pair.cells[0]?.at ?? 0) < beforeMs) {
+      const weight = pair.cells.shift()?.weight ?? 0
+      pair.weight -= weight
+      this.weight -= weight
+    }
+    if (pair.cells.length === 0) this.drop(pair)
+  }
+
+  private drop(pair: Pair): void {
+    const zone = this.zones.get(pair.zone)
+    if (zone?.pairs.get(pair.source) !== pair) return
+    zone.pairs.delete(pair.source)
+    if (zone.pairs.size === 0) this.zones.delete(pair.zone)
+    this.pairCount -= 1
+    this.weight -= pair.weight
+    pair.weight = 0
+  }
+
+  private evict(): void {
+    const pairs = [...this.zones.values()].flatMap((zone) => [...zone.pairs.values()])
+    const victims = evictColdest(pairs, { pairs: this.limits.maxPairs, weight: this.limits.maxNames })
+    let queries = 0
+    for (const pair of victims) {
+      for (const cell of pair.cells) queries += cell.queries
+      this.drop(pair)
+      pair.cells.length = 0
+    }
+    const gone = new Set(victims)
+    this.touched = this.touched.filter((pair) => !gone.has(pair))
+    for (const [minute, list] of this.pairsByMinute) {
+      const kept = list.filter((pair) => !gone.has(pair))
+      this.pairsByMinute.set(minute, kept)
+    }
+    this.evicted = { pairs: this.evicted.pairs + victims.length, queries: this.evicted.queries + queries }
+  }
+}
+
+const comparePairs = (a: PairKey, b: PairKey): number => compareText(a.zone, b.zone) || compareText(a.source, b.source)

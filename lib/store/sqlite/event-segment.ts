@@ -1,0 +1,107 @@
+import type Database from 'better-sqlite3'
+import type { LogEvent } from '@/lib/domain/log-event'
+import { registeredDomain } from '@/lib/names/registered-domain'
+import { createTable, DNS_COLUMNS, insertInto, PROCESS_COLUMNS, toDnsRow, toProcessRow } from './event-row'
+
+/**
+ * Grain of the slot tables. A search for a zone or a source reads only the slots in which it was seen; these small
+ * tables cost a tenth of what a secondary index over the events costs on the way in.
+ */
+export const SLOT_MS = 600_000
+
+const SCHEMA = `
+${createTable('dns_event', DNS_COLUMNS)};
+${createTable('process_event', PROCESS_COLUMNS)};
+CREATE TABLE IF NOT EXISTS zone_source (
+  zone TEXT NOT NULL, source TEXT NOT NULL, queries INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  PRIMARY KEY (zone, source)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS zone_slot (zone TEXT NOT NULL, slot INTEGER NOT NULL, PRIMARY KEY (zone, slot)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS source_slot (source TEXT NOT NULL, slot INTEGER NOT NULL, PRIMARY KEY (source, slot)) STRICT, WITHOUT ROWID;
+`
+
+const REBUILD = `
+DELETE FROM zone_source; DELETE FROM zone_slot; DELETE FROM source_slot;
+INSERT INTO zone_source SELECT zone, source, count(*), min(at), max(at) FROM dns_event
+  WHERE zone IS NOT NULL AND source IS NOT NULL GROUP BY zone, source;
+INSERT INTO zone_slot SELECT DISTINCT zone, at / ${SLOT_MS} FROM dns_event WHERE zone IS NOT NULL;
+INSERT INTO source_slot SELECT DISTINCT source, at / ${SLOT_MS} FROM dns_event WHERE source IS NOT NULL;
+`
+
+/** One file of events, writing side. */
+export interface EventSegment {
+  /** One transaction; @returns how many were new. */
+  append(events: readonly LogEvent[], intakeNo: number): number
+  /** @returns how many events are left in the segment. */
+  removeIntakes(intakeNos: readonly number[]): number
+  close(): void
+}
+
+/** What a batch adds to the small tables, gathered first so that each key is written once. */
+interface Summary {
+  readonly zoneSources: Map<string, { zone: string; source: string; queries: number; firstAt: number; lastAt: number }>
+  readonly zoneSlots: Map<string, { key: string; slot: number }>
+  readonly sourceSlots: Map<string, { key: string; slot: number }>
+}
+
+const emptySummary = (): Summary => ({ zoneSources: new Map(), zoneSlots: new Map(), sourceSlots: new Map() })
+
+function summarise(summary: Summary, zone: string | null, source: string | null, at: number): void {
+  const slot = Math.floor(at / SLOT_MS)
+  if (source !== null) summary.sourceSlots.set(`${slot}\n${source}`, { key: source, slot })
+  if (zone === null) return
+  summary.zoneSlots.set(`${slot}\n${zone}`, { key: zone, slot })
+  if (source === null) return
+  const key = `${zone}\n${source}`
+  const seen = summary.zoneSources.get(key)
+  if (seen === undefined) summary.zoneSources.set(key, { zone, source, queries: 1, firstAt: at, lastAt: at })
+  else {
+    seen.queries += 1
+    seen.firstAt = Math.min(seen.firstAt, at)
+    seen.lastAt = Math.max(seen.lastAt, at)
+  }
+}
+
+/** Prepares the tables of `db` and the statements that fill them. Takes the connection over. */
+export function createEventSegment(db: Database.Database): EventSegment {
+  db.exec(SCHEMA)
+  const insertDns = db.prepare(insertInto('dns_event', DNS_COLUMNS))
+  const insertProcess = db.prepare(insertInto('process_event', PROCESS_COLUMNS))
+  const addZoneSource = db.prepare(`INSERT INTO zone_source VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+    queries = queries + excluded.queries, first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)`)
+  const addZoneSlot = db.prepare('INSERT OR IGNORE INTO zone_slot VALUES (?, ?)')
+  const addSourceSlot = db.prepare('INSERT OR IGNORE INTO source_slot VALUES (?, ?)')
+
+  const appendAll = db.transaction((events: readonly LogEvent[], intakeNo: number) => {
+    const summary = emptySummary()
+    let added = 0
+    for (const event of events) {
+      if (event.kind === 'process') {
+        added += insertProcess.run(toProcessRow(event, intakeNo)).changes
+        continue
+      }
+      const zone = registeredDomain(event.qname)
+      if (insertDns.run(toDnsRow(event, zone, intakeNo)).changes === 0) continue
+      added += 1
+      summarise(summary, zone, event.source, event.at)
+    }
+    for (const row of summary.zoneSources.values()) addZoneSource.run(row.zone, row.source, row.queries, row.firstAt, row.lastAt)
+    for (const { key, slot } of summary.zoneSlots.values()) addZoneSlot.run(key, slot)
+    for (const { key, slot } of summary.sourceSlots.values()) addSourceSlot.run(key, slot)
+    return added
+  })
+
+  const remove = db.transaction((intakeNos: readonly number[]) => {
+    let removed = 0
+    for (const intakeNo of intakeNos)
+      for (const table of ['dns_event', 'process_event'])
+        removed += db.prepare(`DELETE FROM ${table} WHERE intake_no = ?`).run(intakeNo).changes
+    if (removed > 0) db.exec(REBUILD)
+    return db.prepare<[], number>('SELECT (SELECT count(*) FROM dns_event) + (SELECT count(*) FROM process_event)').pluck().get()
+  })
+
+  return {
+    append: (events, intakeNo) => appendAll.immediate(events, intakeNo),
+    removeIntakes: (intakeNos) => remove.immediate(intakeNos) ?? 0,
+    close: () => db.close(),
+  }
+}
