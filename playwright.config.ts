@@ -40,7 +40,7 @@ export default defineConfig({
   ],
   webServer: {
     command: 'node e2e/serve.mjs',
-    url: `${BASE_URL}/sign-in`,
+    url: `${BASE_URL}/api/v1/health`,
     timeout: 180_000,
     stdout: 'ignore',
     stderr: 'pipe',

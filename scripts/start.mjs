@@ -21,7 +21,7 @@ function invitation({ url, data }) {
   const tokenFile = join(data, 'setup-token')
   const token = existsSync(tokenFile) ? readFileSync(tokenFile, 'utf8').trim() : ''
   if (token) return `  Create the first account:  ${url}/setup?token=${encodeURIComponent(token)}`
-  return `  Sign in with your account. Forgot the password? bin/dowser user --help`
+  return '  Sign in with your account.'
 }
 
 /** `npm start`. */
@@ -39,7 +39,7 @@ async function main(args) {
   const env = { NODE_ENV: 'production', PORT: String(where.port), DOWSER_HOST: where.host, DOWSER_URL: where.url, DOWSER_DATA: where.data }
   const server = startNext('start', { ...where, env, quiet: true })
   const stopped = untilStopped(server, say)
-  const answering = await Promise.race([untilAnswering(server, `${where.local}/sign-in`), stopped.then(() => false)])
+  const answering = await Promise.race([untilAnswering(server, `${where.local}/api/v1/health`), stopped.then(() => false)])
   if (answering) say(`\nDowser answers at ${where.url} (${secondsSince(begun)}).\n\n${invitation(where)}\n\nCtrl-C stops it.\n`)
   process.exit((await stopped) ? 0 : 1)
 }

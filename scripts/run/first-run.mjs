@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { must, ROOT, runTool, secondsSince } from './process.mjs'
+import { runTool, secondsSince, tail } from './process.mjs'
 
 const WORKSHOP = '.first-run'
 
@@ -17,8 +17,12 @@ export async function importDemo(data, say) {
   rmSync(workshop, { recursive: true, force: true })
   mkdirSync(workshop, { recursive: true, mode: 0o700 })
   say('Importing the demo captures …')
-  const args = ['import', '--demo', '--shift-to-now']
-  await must('Importing the demo captures', runTool('dist/cli.mjs', args, { env: { DOWSER_DATA: workshop }, cwd: ROOT }))
+  const { code, output } = await runTool('dist/cli.mjs', ['import', '--demo', '--shift-to-now'], { env: { DOWSER_DATA: workshop } })
+  if (code !== 0) {
+    rmSync(workshop, { recursive: true, force: true })
+    say(`The demo captures could not be imported; Dowser starts without them:\n\n${tail(output, 10)}\n`)
+    return
+  }
   const files = readdirSync(workshop).sort((a, b) => Number(a.startsWith('app.db')) - Number(b.startsWith('app.db')))
   for (const file of files) renameSync(join(workshop, file), join(data, file))
   rmSync(workshop, { recursive: true, force: true })
