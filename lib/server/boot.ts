@@ -44,6 +44,7 @@ function stopInOrder(): void {
       try {
         await engine().drain(DRAIN_MS)
         await stores().appDb.$disconnect()
+        stores().close()
       } catch (cause) {
         logger.error('stopping the engine failed', { cause })
       }

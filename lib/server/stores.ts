@@ -24,6 +24,8 @@ export interface Stores {
   readonly alarmSink: AlarmSink
   readonly events: EventStore
   readonly intakes: IntakeLog
+  /** Closes the raw connections; Prisma's own is `appDb.$disconnect()`. */
+  close(): void
 }
 
 const newId = (): string => randomUUID()
@@ -34,6 +36,9 @@ export function openStores(dataDir: string, migrationsDir: string): Stores {
   const path = join(/* turbopackIgnore: true */ dataDir, 'app.db')
   prepareAppDb(path, migrationsDir, Date.now())
   const appDb = openAppDb(path)
+  const alarmSink = createSqliteAlarmSink(path, newId)
+  const events = createSqliteEventStore({ dir: dataDir })
+  const intakes = createSqliteIntakeLog(openIntakeDatabase(dataDir))
   return {
     appDb,
     alarms: createPrismaAlarmStore(appDb, newId),
@@ -41,9 +46,14 @@ export function openStores(dataDir: string, migrationsDir: string): Stores {
     audit: createPrismaAuditLog(appDb, newId),
     users: createPrismaUserStore(appDb),
     signInFailures: createSignInFailures(appDb),
-    alarmSink: createSqliteAlarmSink(path),
-    events: createSqliteEventStore({ dir: dataDir }),
-    intakes: createSqliteIntakeLog(openIntakeDatabase(dataDir)),
+    alarmSink,
+    events,
+    intakes,
+    close: () => {
+      alarmSink.close()
+      events.close()
+      intakes.close()
+    },
   }
 }
 
