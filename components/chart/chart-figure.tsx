@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useId, useState } from 'react'
+import { inertText } from '@/components/ui/inert-text'
 
 export interface TwinColumn {
   readonly header: string
@@ -71,7 +72,7 @@ function Legend({ series }: { series: readonly SeriesKey[] }) {
               <rect width="14" height="10" rx="2" fill={color} />
             )}
           </svg>
-          <span className="font-sans">{label}</span>
+          <span className="font-sans">{inertText(label)}</span>
         </li>
       ))}
     </ul>
@@ -80,7 +81,12 @@ function Legend({ series }: { series: readonly SeriesKey[] }) {
 
 function TwinTable({ twin, title }: { twin: ChartTwin; title: string }) {
   return (
-    <section className="max-h-72 overflow-auto rounded-md border border-line" aria-label={`${title}, as a table`} tabIndex={0}>
+    <section
+      className="max-h-72 overflow-auto rounded-md border border-line"
+      aria-label={`${title}, as a table`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable to be scrolled by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+    >
       <table className="w-full text-sm">
         <thead className="sticky top-0 bg-sunken text-left text-muted text-xs">
           <tr>
@@ -99,11 +105,11 @@ function TwinTable({ twin, title }: { twin: ChartTwin; title: string }) {
                 const className = `border-line border-t px-2 py-1 ${column?.numeric ? 'tabular text-right' : ''}`
                 return index === 0 ? (
                   <th key={column?.header} scope="row" className={`${className} whitespace-nowrap text-left font-normal`}>
-                    {cell}
+                    {inertText(cell)}
                   </th>
                 ) : (
                   <td key={column?.header} className={className}>
-                    {cell}
+                    {inertText(cell)}
                   </td>
                 )
               })}

@@ -28,7 +28,14 @@ export function StackedBars<Key extends string>({ data, series, formatTime, labe
         <YAxis allowDecimals={false} width={44} {...AXIS} axisLine={false} />
         <Tooltip {...TOOLTIP} labelFormatter={(at) => formatTime(Number(at))} />
         {series.map(({ key, label: name, color }) => (
-          <Bar key={key} dataKey={(row: { [K in Key]: number }) => row[key]} name={name} fill={color} stackId="count" isAnimationActive={false} />
+          <Bar
+            key={key}
+            dataKey={(row: { [K in Key]: number }) => row[key]}
+            name={name}
+            fill={color}
+            stackId="count"
+            isAnimationActive={false}
+          />
         ))}
       </BarChart>
     </ResponsiveContainer>

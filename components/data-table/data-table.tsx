@@ -1,6 +1,14 @@
 'use client'
 
-import { type ColumnDef, createSortedRowModel, type Row, rowSortingFeature, type SortingState, tableFeatures, useTable } from '@tanstack/react-table'
+import {
+  type ColumnDef,
+  createSortedRowModel,
+  type Row,
+  rowSortingFeature,
+  type SortingState,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { SkeletonRows } from './skeleton-rows'
@@ -76,8 +84,13 @@ export function DataTable<RowData extends object>(props: DataTableProps<RowData>
   const bodyRows = table.getRowModel().rows
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable to be scrolled by keyboard (WCAG 2.1.1)
-    <section aria-label={label} tabIndex={0} data-density={density} className={`overflow-auto rounded-md border border-line ${maxHeightClass ?? ''}`}>
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable to be scrolled by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      data-density={density}
+      className={`overflow-auto rounded-md border border-line ${maxHeightClass ?? ''}`}
+    >
       <table className="w-full text-(length:--row-text)" aria-busy={loading || undefined}>
         <thead>
           {table.getHeaderGroups().map((group) => (
@@ -124,10 +137,7 @@ export function DataTable<RowData extends object>(props: DataTableProps<RowData>
             bodyRows.map((row) => (
               <tr key={row.id} className="hover:bg-hover" {...(onActivate ? activation(() => onActivate(row.original)) : {})}>
                 {row.getAllCells().map((cell) => (
-                  <td
-                    key={cell.id}
-                    className={`h-(--row) border-line border-b px-2 py-1 align-top ${styleOf.get(cell.column.id) ?? ''}`}
-                  >
+                  <td key={cell.id} className={`h-(--row) border-line border-b px-2 py-1 align-top ${styleOf.get(cell.column.id) ?? ''}`}>
                     <table.FlexRender cell={cell} />
                   </td>
                 ))}

@@ -2,7 +2,7 @@
 export function SkeletonRows({ columns, rows = 6 }: { readonly columns: number; readonly rows?: number }) {
   return Array.from({ length: rows }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-    <tr key={row} aria-hidden="true">
+    <tr key={row}>
       {Array.from({ length: columns }, (_, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
         <td key={column} className="h-(--row) border-line border-b px-2">

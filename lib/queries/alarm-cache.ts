@@ -105,7 +105,7 @@ export function putBack(client: QueryClient, placements: readonly Placement[], p
       : insertBefore(data, back, nextId)
     client.setQueryData<AlarmPages>(
       queryKey,
-      onFirstPage(restored, (page) => moveCounts(page, { ...row, status: movedTo }, back.status, cached ? 0 : 1)),
+      onFirstPage(restored, (page) => moveCounts(page, cached ?? { ...row, status: movedTo }, back.status, cached ? 0 : 1)),
     )
   }
 }

@@ -25,6 +25,8 @@ export interface Decided {
   /** Status before the decision. */
   readonly before: AlarmStatus
   readonly placements: readonly Placement[]
+  /** Other alarms its allowlist entry hid; an undo brings them back. */
+  readonly hiddenAlarms: number
 }
 
 const MAX_REMEMBERED = 50
@@ -117,13 +119,20 @@ export function useDecideAlarm() {
     },
     onSuccess: (response, { alarm, decision }, { placements }) => {
       settle(client, response)
+      let { hiddenAlarms } = response
       if (decision.kind === 'undo') {
         const undone = decidedStack(client).find((each) => each.eventId === decision.eventId)
         if (undone) putBack(client, undone.placements, { status: response.alarm.status, version: response.alarm.version, decision: null })
         forget(client, decision.eventId)
+        hiddenAlarms += undone?.hiddenAlarms ?? 0
       } else {
         const { version } = response.alarm
-        remember(client, { alarmId: alarm.id, eventId: response.event.id, version, before: alarm.status, placements })
+        remember(client, { alarmId: alarm.id, eventId: response.event.id, version, before: alarm.status, placements, hiddenAlarms })
+      }
+      // More rows than this one moved, and the analyst asked for it: the lists are fetched again.
+      if (hiddenAlarms > 0) {
+        void client.invalidateQueries({ queryKey: alarmKeys.lists })
+        void client.invalidateQueries({ queryKey: ['allowlist'] })
       }
     },
     onSettled: (_data, _error, { alarm }) => {

@@ -1,6 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { AlarmChangesResponse, AlarmResponse, AskingSourcesResponse, ListAlarmsResponse, RelatedAlarmsResponse } from '@/lib/api/contracts/alarms'
+import {
+  AlarmChangesResponse,
+  AlarmResponse,
+  AskingSourcesResponse,
+  ListAlarmsResponse,
+  RelatedAlarmsResponse,
+} from '@/lib/api/contracts/alarms'
 import type { AlarmStatus } from '@/lib/domain/alarm'
 import type { Severity } from '@/lib/domain/severity'
 
@@ -22,14 +28,17 @@ export interface AlarmListFilter {
 
 export const ALARM_PAGE_SIZE = 50
 export const CHANGES_POLL_MS = 5_000
+const LIST_KEPT_MS = 3_600_000
 
 export const alarmKeys = {
   all: ['alarms'] as const,
   lists: ['alarms', 'list'] as const,
   list: (filter: AlarmListFilter) => [...alarmKeys.lists, filter] as const,
-  fresh: (filter: AlarmListFilter) => [...alarmKeys.all, 'fresh', filter] as const,
+  fresh: (filter: AlarmListFilter, changeNumber: number) => [...alarmKeys.all, 'fresh', filter, changeNumber] as const,
   changes: ['alarms', 'changes'] as const,
-  decided: ['alarms', 'decided'] as const,
+  decided: ['decided-alarms'] as const,
+  /** The list the analyst came from, for previous and next on the alarm page. */
+  walked: ['walked-alarms'] as const,
   detail: (alarmId: string) => [...alarmKeys.all, 'detail', alarmId] as const,
   related: (alarmId: string) => [...alarmKeys.detail(alarmId), 'related'] as const,
   sources: (alarmId: string) => [...alarmKeys.detail(alarmId), 'sources'] as const,
@@ -64,14 +73,17 @@ export const alarmListOptions = (filter: AlarmListFilter) =>
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
+    // Long enough to read an alarm and walk on to the next one of the same list.
+    gcTime: LIST_KEPT_MS,
   })
 
-/** The first page as it is now, fetched when the change number moved past the list's. */
-export const freshAlarmsOptions = (filter: AlarmListFilter) =>
+/** The first page as it was at a change number beyond the list's; kept no longer than it is looked at. */
+export const freshAlarmsOptions = (filter: AlarmListFilter, changeNumber: number) =>
   queryOptions({
-    queryKey: alarmKeys.fresh(filter),
+    queryKey: alarmKeys.fresh(filter, changeNumber),
     queryFn: ({ signal }) => fetchPage(filter, null, signal),
     staleTime: Number.POSITIVE_INFINITY,
+    gcTime: CHANGES_POLL_MS,
   })
 
 /** Cheap poll; stops while the tab is hidden. */

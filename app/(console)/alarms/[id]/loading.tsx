@@ -1,0 +1,10 @@
+import { AlarmSkeleton } from '@/components/alarm/alarm-skeleton'
+import { PageFrame } from '@/components/ui/page-header'
+
+export default function Loading() {
+  return (
+    <PageFrame>
+      <AlarmSkeleton />
+    </PageFrame>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { Alarm } from '@/lib/domain/alarm'
+import type { AlarmEvent } from '@/lib/domain/alarm-event'
+import type { GuideSection } from './guide-document'
+import { GuidePanel } from './guide-panel'
+import { HistoryPanel } from './history-panel'
+import { MetricsPanel } from './metrics-panel'
+import { Panel } from './panel'
+import { ProcessPanel } from './process-panel'
+import { RelatedPanel } from './related-panel'
+import { SamplesPanel } from './samples-panel'
+import { ScorePanel } from './score-panel'
+import { SourcesPanel } from './sources-panel'
+import { TechniquesPanel } from './techniques-panel'
+
+const loading = () => <Skeleton className="h-60 w-full" />
+// The chart library is the heaviest part of the page, so it comes after the words.
+const ActivityCharts = dynamic(() => import('./charts-panel').then((module) => module.ActivityCharts), { ssr: false, loading })
+const BucketCharts = dynamic(() => import('./bucket-charts').then((module) => module.BucketCharts), { ssr: false, loading })
+
+interface AlarmEvidenceProps {
+  readonly alarm: Alarm
+  readonly history: readonly AlarmEvent[]
+  readonly guide: readonly GuideSection[]
+  readonly detectorTitle: (id: string) => string
+  readonly refusal: string | null
+  readonly onUndo: (event: AlarmEvent) => void
+}
+
+/** What the alarm was raised on: the evidence left, the reasoning and the record right. Panels without content are left out. */
+export function AlarmEvidence({ alarm, history, guide, detectorTitle, refusal, onUndo }: AlarmEvidenceProps) {
+  const { evidence } = alarm
+  const hasProcesses = evidence.processStarts.length > 0 || evidence.processTree.length > 0
+  return (
+    <div className="grid gap-x-10 pb-16 lg:grid-cols-[minmax(0,1fr)_22rem] sm:pb-0">
+      <div className="order-2 min-w-0 lg:order-1">
+        {hasProcesses && <ProcessPanel evidence={evidence} />}
+        {(evidence.samples.length > 0 || !hasProcesses) && <SamplesPanel alarm={alarm} />}
+        {evidence.buckets.length > 0 && (
+          <Panel title="What the model saw">
+            <BucketCharts evidence={evidence} />
+          </Panel>
+        )}
+        {evidence.minutes.length > 0 && (
+          <Panel title="Over time">
+            <ActivityCharts evidence={evidence} />
+          </Panel>
+        )}
+        <GuidePanel guide={guide} alarm={alarm} />
+        <SourcesPanel alarm={alarm} />
+        <RelatedPanel alarmId={alarm.id} detectorTitle={detectorTitle} />
+      </div>
+      <aside aria-label="Reasoning and record" className="order-1 min-w-0 lg:order-2">
+        <ScorePanel alarm={alarm} />
+        <MetricsPanel evidence={evidence} />
+        <TechniquesPanel alarm={alarm} />
+        <HistoryPanel history={history} refusal={refusal} onUndo={onUndo} />
+      </aside>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+'use client'
+
+import type { Role } from '@/lib/domain/permission'
+import { ConflictDialog } from './conflict-dialog'
+import { DecisionSheet } from './decision-sheet'
+import { KeysHelp } from './keys-help'
+import type { Triage } from './use-triage'
+
+interface DecisionLayerProps {
+  readonly triage: Triage
+  readonly role: Role
+  readonly detectorTitle: (id: string) => string
+  readonly on: 'queue' | 'alarm'
+}
+
+/** What floats over the queue and the alarm page: the sheet, the conflict, the list of keys. Loaded after the rows. */
+export function DecisionLayer({ triage, role, detectorTitle, on }: DecisionLayerProps) {
+  return (
+    <>
+      <DecisionSheet triage={triage} role={role} detectorTitle={detectorTitle} />
+      <ConflictDialog triage={triage} />
+      <KeysHelp open={triage.sheet.kind === 'keys'} onClose={triage.dismiss} on={on} />
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Sheet } from '@/components/ui/dialog'
+import { NameText } from '@/components/ui/name-text'
+import type { Role } from '@/lib/domain/permission'
+import { CloseForm } from './close-form'
+import { EscalateForm } from './escalate-form'
+import { NoteForm } from './note-form'
+import type { Triage, TriageAlarm } from './use-triage'
+
+const TITLES = { close: 'Close', escalate: 'Escalate', note: 'Note' } as const
+
+interface DecisionSheetProps {
+  readonly triage: Triage
+  readonly role: Role
+  readonly detectorTitle: (id: string) => string
+}
+
+/** One sheet for every decision, on the queue and on the alarm page; the row it is about stays in view. */
+export function DecisionSheet({ triage, role, detectorTitle }: DecisionSheetProps) {
+  const { sheet, target, dismiss } = triage
+  if (target === null || sheet.kind === 'none' || sheet.kind === 'keys') return null
+  return (
+    <OpenSheet title={TITLES[sheet.kind]} alarm={target} onClose={dismiss}>
+      {sheet.kind === 'close' && (
+        <CloseForm key={target.id} triage={triage} alarm={target} sheet={sheet} role={role} detectorTitle={detectorTitle} />
+      )}
+      {sheet.kind === 'escalate' && <EscalateForm triage={triage} alarm={target} />}
+      {sheet.kind === 'note' && <NoteForm triage={triage} alarm={target} />}
+    </OpenSheet>
+  )
+}
+
+function OpenSheet({ title, alarm, onClose, children }: { title: string; alarm: TriageAlarm; onClose: () => void; children: ReactNode }) {
+  return (
+    <Sheet
+      open
+      modal={false}
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+      title={`${title} ${alarm.id}`}
+      description={
+        alarm.zone ? <NameText name={alarm.zone} zone={alarm.zone} /> : <span>{alarm.hostName ?? alarm.source ?? 'no source named'}</span>
+      }
+    >
+      {children}
+    </Sheet>
+  )
+}

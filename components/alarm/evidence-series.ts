@@ -1,0 +1,66 @@
+import type { EvidenceMinute } from '@/lib/domain/evidence'
+
+const MINUTE_MS = 60_000
+const MAX_BUCKETS = 120
+/** Bucket lengths that read well on an axis, in minutes. */
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 240, 360, 720, 1_440, 10_080]
+
+export interface EvidenceBucket {
+  readonly at: number
+  readonly queries: number
+  /** Distinct names, counted minute by minute. */
+  readonly distinctNames: number
+  /** Means weighted by distinct names; null in a silent bucket. */
+  readonly entropyBits: number | null
+  readonly length: number | null
+  readonly byType: Readonly<Record<string, number>>
+}
+
+export interface EvidenceSeries {
+  readonly stepMs: number
+  readonly buckets: readonly EvidenceBucket[]
+}
+
+function merge(at: number, minutes: readonly EvidenceMinute[]): EvidenceBucket {
+  const distinctNames = minutes.reduce((sum, minute) => sum + minute.distinctNames, 0)
+  const mean = (of: (minute: EvidenceMinute) => number) =>
+    distinctNames === 0 ? null : minutes.reduce((sum, minute) => sum + of(minute) * minute.distinctNames, 0) / distinctNames
+  const byType: Record<string, number> = {}
+  for (const minute of minutes) for (const [type, count] of Object.entries(minute.byType)) byType[type] = (byType[type] ?? 0) + count
+  return {
+    at,
+    queries: minutes.reduce((sum, minute) => sum + minute.queries, 0),
+    distinctNames,
+    entropyBits: mean((minute) => minute.entropyBits),
+    length: mean((minute) => minute.length),
+    byType,
+  }
+}
+
+/** The minutes of an alarm as at most 120 equal buckets, silent ones filled with zeros. */
+export function toSeries(minutes: readonly EvidenceMinute[]): EvidenceSeries {
+  if (minutes.length === 0) return { stepMs: MINUTE_MS, buckets: [] }
+  const first = minutes.reduce((low, minute) => Math.min(low, minute.at), Number.POSITIVE_INFINITY)
+  const last = minutes.reduce((high, minute) => Math.max(high, minute.at), Number.NEGATIVE_INFINITY)
+  const span = (last - first) / MINUTE_MS + 1
+  const step = STEPS.find((each) => span / each <= MAX_BUCKETS) ?? Math.ceil(span / MAX_BUCKETS)
+  const stepMs = step * MINUTE_MS
+  const start = Math.floor(first / stepMs) * stepMs
+  const groups = new Map<number, EvidenceMinute[]>()
+  for (const minute of minutes) {
+    const index = Math.floor((minute.at - start) / stepMs)
+    const group = groups.get(index)
+    if (group) group.push(minute)
+    else groups.set(index, [minute])
+  }
+  const count = Math.floor((last - start) / stepMs) + 1
+  return { stepMs, buckets: Array.from({ length: count }, (_, index) => merge(start + index * stepMs, groups.get(index) ?? [])) }
+}
+
+/** The types that make up most of the traffic, the rest summed as `other`. Most frequent first. */
+export function topTypes(byType: Readonly<Record<string, number>>, limit = 4): readonly string[] {
+  return Object.entries(byType)
+    .toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+    .slice(0, limit)
+    .map(([type]) => type)
+}

@@ -1,0 +1,153 @@
+'use client'
+
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
+import { useClock } from '@/components/ui/clock'
+import { cx } from '@/components/ui/cx'
+import { formatCount } from '@/components/ui/format'
+import { Icon } from '@/components/ui/icon'
+import { Kbd } from '@/components/ui/kbd'
+import { Select } from '@/components/ui/select'
+import { severityWord } from '@/components/ui/severity-badge'
+import { SEVERITIES, type Severity } from '@/lib/domain/severity'
+import type { AlarmsSearchParams } from '@/lib/url/alarms-search-params'
+
+const TYPING_MS = 250
+const HOUR_MS = 3_600_000
+const SPANS = [
+  { value: 'any', label: 'Any time', ms: null },
+  { value: '24h', label: 'Last 24 hours', ms: 24 * HOUR_MS },
+  { value: '7d', label: 'Last 7 days', ms: 168 * HOUR_MS },
+  { value: '30d', label: 'Last 30 days', ms: 720 * HOUR_MS },
+] as const
+const SORTS = [
+  { value: 'worst', label: 'Worst first' },
+  { value: 'newest', label: 'Newest first' },
+  { value: 'oldest', label: 'Oldest first' },
+] as const
+
+type Changes = { [Key in keyof AlarmsSearchParams]?: AlarmsSearchParams[Key] | null }
+
+interface QueueFiltersProps {
+  readonly params: AlarmsSearchParams
+  readonly onChange: (changes: Changes) => void
+  readonly counts: { readonly severity: Readonly<Record<string, number>>; readonly detector: Readonly<Record<string, number>> } | undefined
+  readonly detectors: readonly { readonly id: string; readonly title: string }[]
+  readonly searchRef: RefObject<HTMLInputElement | null>
+}
+
+/** Free text, severity, detector, time and order; each stands in the address. */
+export function QueueFilters({ params, onChange, counts, detectors, searchRef }: QueueFiltersProps) {
+  const { now } = useClock()
+  const [detector = 'all'] = params.detector
+  const span = params.from === null ? 'any' : 'custom'
+  return (
+    <search className="flex flex-wrap items-center gap-2">
+      <SearchField value={params.text ?? ''} onChange={(text) => onChange({ text: text || null })} inputRef={searchRef} />
+      <SeverityToggles value={params.severity} counts={counts?.severity ?? {}} onChange={(severity) => onChange({ severity })} />
+      <Select
+        label="Detector"
+        hideLabel
+        size="md"
+        className="w-52"
+        value={params.detector.length > 1 ? null : detector}
+        placeholder="Several detectors"
+        onValueChange={(value) => onChange({ detector: value === 'all' ? null : [value] })}
+        options={[
+          { value: 'all', label: 'Every detector' },
+          ...detectors.map(({ id, title }) => ({ value: id, label: `${title} (${formatCount(counts?.detector[id] ?? 0)})` })),
+        ]}
+      />
+      <Select
+        label="Time"
+        hideLabel
+        className="w-36"
+        value={span}
+        onValueChange={(value) => {
+          const ms = SPANS.find((each) => each.value === value)?.ms ?? null
+          onChange({ from: ms === null ? null : now - ms, to: null })
+        }}
+        options={[...SPANS, ...(span === 'custom' ? [{ value: 'custom' as const, label: 'Since a time' }] : [])]}
+      />
+      <Select label="Order" hideLabel className="w-36" value={params.sort} onValueChange={(sort) => onChange({ sort })} options={SORTS} />
+    </search>
+  )
+}
+
+interface SearchFieldProps {
+  readonly value: string
+  readonly onChange: (text: string) => void
+  readonly inputRef: RefObject<HTMLInputElement | null>
+}
+
+function SearchField({ value, onChange, inputRef }: SearchFieldProps) {
+  const [typed, setTyped] = useState(value)
+  const [address, setAddress] = useState(value)
+  if (value !== address) {
+    setAddress(value)
+    if (value !== typed.trim()) setTyped(value)
+  }
+  const commit = useEffectEvent(() => {
+    if (typed.trim() !== value) onChange(typed.trim())
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: typing restarts the wait
+  useEffect(() => {
+    const timer = setTimeout(commit, TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return (
+    <label className="relative min-w-56 flex-1 basis-64">
+      <span className="sr-only">Search alarms</span>
+      <Icon name="search" className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
+      <input
+        ref={inputRef}
+        type="search"
+        value={typed}
+        maxLength={200}
+        placeholder="Zone, source, host, user or alarm id"
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur()
+        }}
+        className="tap h-8 w-full rounded-md border border-line-strong bg-surface pr-8 pl-8 text-base placeholder:text-faint"
+      />
+      <span className="pointer-events-none absolute top-1/2 right-2 hidden -translate-y-1/2 sm:block">
+        <Kbd>/</Kbd>
+      </span>
+    </label>
+  )
+}
+
+interface SeverityTogglesProps {
+  readonly value: readonly Severity[]
+  readonly counts: Readonly<Record<string, number>>
+  readonly onChange: (value: Severity[] | null) => void
+}
+
+function SeverityToggles({ value, counts, onChange }: SeverityTogglesProps) {
+  const toggle = (severity: Severity) => {
+    const next = SEVERITIES.filter((each) => (each === severity ? !value.includes(each) : value.includes(each)))
+    onChange(next.length === 0 ? null : next)
+  }
+  return (
+    <fieldset className="m-0 flex gap-1 border-0 p-0">
+      <legend className="sr-only">Severity</legend>
+      {SEVERITIES.toReversed().map((severity) => {
+        const on = value.includes(severity)
+        return (
+          <button
+            key={severity}
+            type="button"
+            aria-pressed={on}
+            onClick={() => toggle(severity)}
+            className={cx(
+              'tap h-8 rounded-md border px-2 text-sm',
+              on ? 'border-accent bg-selected font-medium text-ink' : 'border-line text-muted hover:bg-hover',
+            )}
+          >
+            {severityWord(severity)} <span className="tabular text-faint">{formatCount(counts[severity] ?? 0)}</span>
+          </button>
+        )
+      })}
+    </fieldset>
+  )
+}

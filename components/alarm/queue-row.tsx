@@ -1,0 +1,109 @@
+'use client'
+
+import Link from 'next/link'
+import { memo } from 'react'
+import { Sparkline } from '@/components/chart/sparkline'
+import { Badge } from '@/components/ui/badge'
+import { cx } from '@/components/ui/cx'
+import { formatCompact, formatCount, plural } from '@/components/ui/format'
+import { Icon } from '@/components/ui/icon'
+import { InertText } from '@/components/ui/inert-text'
+import { NameText } from '@/components/ui/name-text'
+import { SeverityBadge } from '@/components/ui/severity-badge'
+import { TimeText } from '@/components/ui/time-text'
+import type { AlarmRow } from '@/lib/domain/alarm'
+import { outcomeLabel } from './outcomes'
+
+export interface QueueRowProps {
+  readonly row: AlarmRow
+  readonly detectorTitle: string
+  readonly active: boolean
+  /** Decided or hidden by someone else since the list was loaded. */
+  readonly gone: boolean
+  readonly showStatus: boolean
+  readonly onFocus: (alarmId: string) => void
+}
+
+export const rowId = (alarmId: string) => `row-${alarmId}`
+
+/** One alarm: where, why, who, how much. A table row on wide screens, a card on a phone. */
+export const QueueRow = memo(function QueueRow({ row, detectorTitle, active, gone, showStatus, onFocus }: QueueRowProps) {
+  return (
+    <tr
+      id={rowId(row.id)}
+      data-alarm={row.id}
+      tabIndex={active ? 0 : -1}
+      aria-selected={active}
+      onFocus={() => onFocus(row.id)}
+      className={cx(
+        'group relative grid cursor-pointer grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 border-line border-b px-3 py-2.5 outline-offset-[-2px] [contain-intrinsic-size:auto_66px] [content-visibility:auto]',
+        'lg:grid-cols-[5.5rem_minmax(0,1fr)_9.5rem_6.5rem_6rem_5.5rem] lg:gap-x-4',
+        active ? 'bg-selected' : 'hover:bg-hover',
+        gone && 'opacity-60',
+      )}
+    >
+      <td className="p-0">
+        <SeverityBadge severity={row.severity} />
+      </td>
+      <td className="min-w-0 p-0">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
+          <Link
+            href={`/alarms/${row.id}`}
+            tabIndex={-1}
+            prefetch={false}
+            aria-label={`${row.zone ?? row.hostName ?? row.id}, open ${row.id}`}
+            className="min-w-0 text-ink no-underline after:absolute after:inset-0 after:content-['']"
+          >
+            {row.zone ? (
+              <NameText name={row.zone} zone={row.zone} />
+            ) : (
+              <InertText text={row.hostName ?? row.source ?? row.id} className="font-semibold" />
+            )}
+          </Link>
+          {row.tool && <Badge tone="accent">{row.tool.name}</Badge>}
+          {row.noteCount > 0 && (
+            <Badge>
+              <Icon name="note" size={12} />
+              <span className="sr-only">{plural(row.noteCount, 'note')}</span>
+              <span aria-hidden="true">{row.noteCount}</span>
+            </Badge>
+          )}
+          {row.demo && <Badge>demo</Badge>}
+          <StatusMark row={row} gone={gone} showStatus={showStatus} />
+        </div>
+        <p className="m-0 line-clamp-2 text-muted text-sm lg:line-clamp-1" title={row.summary}>
+          <InertText text={row.summary} />
+        </p>
+      </td>
+      <td className="col-span-2 col-start-2 row-start-2 min-w-0 p-0 text-sm lg:col-span-1 lg:col-start-auto lg:row-start-auto">
+        <div className="flex min-w-0 gap-x-2 lg:block">
+          <InertText text={row.hostName ?? row.source ?? 'every source'} className="block truncate" />
+          <span className="block truncate text-muted text-xs leading-5">{detectorTitle}</span>
+        </div>
+      </td>
+      <td
+        className="tabular col-start-2 row-start-3 p-0 text-sm lg:col-start-auto lg:row-start-auto lg:text-right"
+        title={`${formatCount(row.queries)} queries`}
+      >
+        <span className="lg:block">{formatCompact(row.queries)} queries</span>{' '}
+        <span className="text-muted text-xs leading-5 lg:block">{formatCompact(row.distinctNames)} distinct</span>
+      </td>
+      <td className="col-start-3 row-start-3 p-0 lg:col-start-auto lg:row-start-auto">
+        <Sparkline values={row.sparkline} className="h-[22px] w-20 lg:mt-2.5 lg:w-24" />
+      </td>
+      <td className="col-start-3 row-start-1 whitespace-nowrap p-0 text-right text-sm lg:col-start-auto lg:row-start-auto">
+        <TimeText at={row.lastSeenAt} relative />
+        <span className="hidden text-muted text-xs leading-5 lg:block">
+          {row.recurrences > 0 ? `${plural(row.recurrences, 'return')}` : ''}
+        </span>
+      </td>
+    </tr>
+  )
+})
+
+function StatusMark({ row, gone, showStatus }: Pick<QueueRowProps, 'row' | 'gone' | 'showStatus'>) {
+  if (gone) return <Badge tone="warn">decided elsewhere</Badge>
+  if (!showStatus || row.status === 'open') return null
+  if (row.status === 'closed' && row.decision) return <Badge>{outcomeLabel(row.decision.reason, row.decision.family)}</Badge>
+  return <Badge>{row.status}</Badge>
+}
