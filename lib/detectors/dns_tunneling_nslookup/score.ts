@@ -82,9 +82,3 @@ export function scoreTermsOf(burst: Burst, threshold: number, windowMinutes: num
   const raising = [volumeTerm(burst, threshold, windowMinutes), ...nameTerms(burst), ...originTerms(burst)]
   return [base, ...raising.filter(({ points }) => points > 0)]
 }
-
-export const scoreOf = (terms: readonly ScoreTerm[]): number =>
-  Math.min(
-    100,
-    terms.reduce((sum, { points }) => sum + points, 0),
-  )
