@@ -1,5 +1,6 @@
 import type { Detector } from './detector'
 import { dnsLookupTunneling } from './dns_lookup_tunneling/detector'
+import { dnsTunnelingMl } from './dns_tunneling_ml/detector'
 
 /** Every detector, in the order they are shown. A new one is a folder and a line here. */
-export const detectors: readonly Detector[] = [dnsLookupTunneling]
+export const detectors: readonly Detector[] = [dnsLookupTunneling, dnsTunnelingMl]

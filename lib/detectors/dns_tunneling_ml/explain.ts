@@ -1,0 +1,174 @@
+import type { TechniqueClaim } from '@/lib/domain/alarm'
+import type { AnomalyBucket, Metric, ScoreTerm } from '@/lib/domain/evidence'
+import type { Tally } from '@/lib/domain/tally'
+import { encodingOf } from '@/lib/names/encoding'
+import { type KnownService, knownServiceOf } from '@/lib/names/known-services'
+import { UNREADABLE_BITS } from '@/lib/names/readability'
+import type { Finding, Settings, TallyView } from '../detector'
+import { measureNames, type NameMeasures } from '../name-measures'
+import { informationPoints, points, scoreOf } from '../score-terms'
+import { tunnelEvidence } from '../tunnel-evidence'
+import { BUCKET_MS, rule } from './rule'
+
+/** A source that carried much of the anomaly on its own, 0–1. */
+export interface Influence {
+  readonly source: string
+  readonly influence: number
+  readonly tally: Tally
+}
+
+export interface Anomaly {
+  readonly tally: Tally
+  readonly bucket: AnomalyBucket
+  /** This bucket and the anomalous ones of the zone before it, oldest first. */
+  readonly buckets: readonly AnomalyBucket[]
+  readonly influencers: readonly Influence[]
+  readonly view: TallyView
+  readonly nowMs: number
+  readonly settings: Settings
+  readonly notices: readonly string[]
+}
+
+/** Share of unreadable names from which content supports what the number says. */
+const UNREADABLE_SHARE = 0.6
+
+const number = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 1 })
+const probabilityText = (value: number): string => (value < 0.001 ? value.toExponential(1) : value.toFixed(4))
+
+export function findingOf(anomaly: Anomaly): Finding {
+  const { tally, buckets, influencers, view, nowMs, settings, notices } = anomaly
+  const names = measureNames(tally.names)
+  const known = knownServiceOf(tally.zone, tally.names.sample)
+  const scoreTerms = termsOf(anomaly, names, known)
+  const [sole] = influencers
+  const evidence = tunnelEvidence({
+    view,
+    source: null,
+    tally,
+    spanMs: BUCKET_MS,
+    metrics: metricsOf(anomaly, names, settings),
+    notices: [...notices, ...estimateNotice(tally)],
+  })
+  return {
+    detector: rule.id,
+    zone: tally.zone,
+    source: influencers.length === 1 && sole !== undefined ? sole.source : null,
+    hostId: null,
+    hostName: null,
+    userName: null,
+    at: nowMs,
+    firstSeenAt: tally.firstAt,
+    lastSeenAt: tally.lastAt,
+    queries: tally.queries,
+    distinctNames: tally.names.distinct,
+    severity: rule.severity,
+    risk: rule.risk,
+    score: scoreOf(scoreTerms),
+    scoreTerms,
+    summary: summaryOf(anomaly),
+    tool: null,
+    techniques: claimsOf(anomaly, names),
+    evidence: { ...evidence, buckets: [...buckets] },
+  }
+}
+
+function estimateNotice({ names }: Tally): string[] {
+  return names.complete ? [] : ['The information content is estimated: a sample of the names was compressed and scaled to all of them.']
+}
+
+function termsOf({ tally, bucket }: Anomaly, names: NameMeasures, known: KnownService | null): ScoreTerm[] {
+  const terms: ScoreTerm[] = [
+    {
+      id: 'anomaly',
+      sentence: `Anomaly score ${Math.round(bucket.anomalyScore)} of 100: a value this high has probability ${probabilityText(bucket.probability)} among all domains.`,
+      value: bucket.anomalyScore,
+      threshold: 50,
+      points: points(bucket.anomalyScore / 4, 25),
+    },
+    {
+      id: 'information',
+      sentence: `The names hold ${number(bucket.informationBytes)} bytes of information in 15 minutes, floor 350.`,
+      value: bucket.informationBytes,
+      threshold: 350,
+      points: informationPoints(bucket.informationBytes, 15),
+    },
+  ]
+  if (names.unreadableShare >= UNREADABLE_SHARE) {
+    terms.push({
+      id: 'readability',
+      sentence: `${Math.round(100 * names.unreadableShare)} % of the names are unreadable, at ${number(names.readabilityBits)} bits per character; the limit is ${UNREADABLE_BITS}.`,
+      value: names.readabilityBits,
+      threshold: UNREADABLE_BITS,
+      points: points(10 * names.unreadableShare * ((names.readabilityBits - UNREADABLE_BITS) / 3), 10),
+    })
+  }
+  const encoding = encodingOf(tally.names.sample, tally.zone)
+  if (encoding !== null) {
+    const sentence = `${number(encoding.characters)} characters of the names use the alphabet of ${encoding.name} and nothing else.`
+    terms.push({ id: 'encoding', sentence, value: encoding.characters, threshold: null, points: 5 })
+  }
+  if (known !== null) {
+    const sentence = `The names lie under ${known.suffix} (${known.service}).`
+    terms.push({ id: 'known-service', sentence, value: 1, threshold: null, points: -30 })
+  }
+  return terms.filter((term) => term.points !== 0)
+}
+
+function metricsOf({ tally, bucket, influencers }: Anomaly, names: NameMeasures, settings: Settings): Metric[] {
+  return [
+    {
+      id: 'information',
+      label: 'Information in the names, 15 minutes',
+      value: bucket.informationBytes,
+      unit: 'B',
+      threshold: settings.informationBytes ?? null,
+    },
+    { id: 'typical', label: 'Typical for a domain', value: bucket.typicalBytes, unit: 'B', threshold: null },
+    { id: 'factor', label: 'Times the typical value', value: bucket.informationBytes / bucket.typicalBytes, unit: '', threshold: null },
+    { id: 'probability', label: 'Probability of a value this high', value: bucket.probability, unit: '', threshold: null },
+    {
+      id: 'anomaly',
+      label: 'Anomaly score (Elastic-style)',
+      value: bucket.anomalyScore,
+      unit: '',
+      threshold: settings.anomalyScore ?? null,
+    },
+    { id: 'distinct', label: 'Distinct names in 15 minutes', value: tally.names.distinct, unit: '', threshold: null },
+    { id: 'unreadable-share', label: 'Share of names that are unreadable', value: names.unreadableShare, unit: 'ratio', threshold: null },
+    { id: 'influencers', label: 'Sources with influence', value: influencers.length, unit: '', threshold: null },
+  ]
+}
+
+function claimsOf({ tally, bucket }: Anomaly, names: NameMeasures): TechniqueClaim[] {
+  const claims: TechniqueClaim[] = [
+    {
+      id: 'T1572',
+      because: `${number(bucket.informationBytes)} bytes of information in the names below ${tally.zone} in 15 minutes, ${number(bucket.informationBytes / bucket.typicalBytes)} times what a domain shows.`,
+    },
+  ]
+  const answered = tally.byRcode.NOERROR ?? 0
+  if (names.unreadableShare >= UNREADABLE_SHARE && answered > 0 && 2 * answered >= tally.queries - (tally.byRcode['-'] ?? 0)) {
+    claims.push({
+      id: 'T1071.004',
+      because: `The domain’s server answered ${number(answered)} of ${number(tally.queries)} lookups of mostly unreadable names, so data can come back.`,
+    })
+  }
+  const encoding = encodingOf(tally.names.sample, tally.zone)
+  if (encoding !== null) {
+    const id = encoding.isStandard ? 'T1132.001' : 'T1132.002'
+    claims.push({ id, because: `${number(encoding.characters)} characters of the names fit the alphabet of ${encoding.name}.` })
+  }
+  return claims
+}
+
+function summaryOf({ tally, bucket, influencers }: Anomaly): string {
+  const factor = bucket.informationBytes / bucket.typicalBytes
+  const who =
+    influencers.length === 0
+      ? ''
+      : `, mostly from ${influencers
+          .slice(0, 3)
+          .map(({ source }) => source)
+          .join(', ')}`
+  return `Names below ${tally.zone} held ${number(bucket.informationBytes)} bytes of information in 15 minutes${who}: ${number(factor)} times the typical ${number(bucket.typicalBytes)}, probability ${probabilityText(bucket.probability)}.`
+}
