@@ -8,7 +8,7 @@ import { InertText } from '@/components/ui/inert-text'
 import { formatRelative } from '@/components/ui/time-format'
 import { TimeText } from '@/components/ui/time-text'
 import type { AllowlistEntry } from '@/lib/domain/allowlist'
-import { serializeAlarmsSearchParams } from '@/lib/url/alarms-search-params'
+import { alarmsHref } from '@/lib/url/alarms-href'
 import { EntrySentence } from './entry-sentence'
 import { type EntryState, entryState } from './entry-state'
 
@@ -84,9 +84,8 @@ function EntryLine({ entry, detectorTitle, refusal, onRemove }: EntryLineProps) 
 function Hides({ entry, state }: { readonly entry: AllowlistEntry; readonly state: EntryState }) {
   if (state === 'removed' || state === 'expired') return null
   if (entry.hiddenAlarms === 0) return <span className="text-faint text-sm">hides nothing now</span>
-  const query = serializeAlarmsSearchParams({ status: ['suppressed'], zone: entry.domain })
   return (
-    <Link href={`/alarms${query}`} className="tabular text-accent text-sm">
+    <Link href={alarmsHref({ status: ['suppressed'], zone: entry.domain })} className="tabular text-accent text-sm">
       hides {plural(entry.hiddenAlarms, 'alarm')}
     </Link>
   )

@@ -69,7 +69,7 @@ export function SetupForm({ token }: { readonly token: string }) {
     <form ref={form} method="post" noValidate onSubmit={submit} className="flex flex-col gap-4">
       {failure === null ? null : (
         <div role="alert">
-          <Notice tone="danger">{failure.status === 403 ? WRONG_TOKEN : failure.detail}</Notice>
+          <Notice tone="danger">{failure.detail}</Notice>
         </div>
       )}
       <TextField {...field('name')} label="Your name" autoComplete="name" description="Colleagues see it beside your decisions." />
@@ -92,9 +92,6 @@ export function SetupForm({ token }: { readonly token: string }) {
     </form>
   )
 }
-
-const WRONG_TOKEN =
-  'The set-up address is not the one this server printed. Copy the whole line from the terminal Dowser was started in; it changes with every start.'
 
 function AlreadySetUp() {
   return (

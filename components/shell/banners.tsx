@@ -35,7 +35,7 @@ export function DemoBanner() {
       </p>
       {refusal === null ? (
         <Button size="sm" icon="trash" onClick={() => setAsking(true)}>
-          Remove
+          Remove demo data
         </Button>
       ) : null}
       <ConfirmDialog

@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice'
 import { Stat, StatList } from '@/components/ui/stat'
 import { TimeText } from '@/components/ui/time-text'
 import type { Intake } from '@/lib/domain/intake'
-import { serializeAlarmsSearchParams } from '@/lib/url/alarms-search-params'
+import { alarmsHref } from '@/lib/url/alarms-href'
 
 /** The account of one import: what was taken, what was left out and why. */
 export function IntakeResult({ intake }: { readonly intake: Intake }) {
@@ -54,9 +54,9 @@ function Span({ intake }: { readonly intake: Intake }) {
 
 function AlarmsLink({ intake }: { readonly intake: Intake }) {
   if (intake.firstEventAt === null || intake.lastEventAt === null) return formatCount(intake.alarms)
-  const query = serializeAlarmsSearchParams({ from: intake.firstEventAt, to: intake.lastEventAt + 1 })
+  const href = alarmsHref({ from: intake.firstEventAt, to: intake.lastEventAt + 1 })
   return (
-    <Link href={`/alarms${query}`} className="text-accent" aria-label={`${plural(intake.alarms, 'alarm')}: show what is open in this span`}>
+    <Link href={href} className="text-accent" aria-label={`${plural(intake.alarms, 'alarm')}: show what is open in this span`}>
       {formatCount(intake.alarms)}
     </Link>
   )

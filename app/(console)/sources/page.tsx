@@ -1,0 +1,23 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { SourceBoard } from '@/components/source/source-board'
+import { PageFrame, PageHeader } from '@/components/ui/page-header'
+import { sourceListOptions } from '@/lib/queries/sources'
+import { requireContext } from '@/lib/server/require-context'
+import { listSources } from '@/lib/services/sources/list-sources'
+
+export const metadata: Metadata = { title: 'Sources' }
+
+export default async function SourcesPage() {
+  const ctx = await requireContext()
+  const client = new QueryClient()
+  await client.prefetchQuery({ queryKey: sourceListOptions().queryKey, queryFn: () => listSources(ctx) })
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <PageFrame>
+        <PageHeader title="Sources" description="Bring logs in, and see what was taken, what was left out and why." />
+        <SourceBoard />
+      </PageFrame>
+    </HydrationBoundary>
+  )
+}
