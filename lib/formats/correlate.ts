@@ -7,6 +7,8 @@ import { type OpenLookup, OpenLookups } from './open-lookups'
 
 /** Records of one key within this span of event time are one lookup. */
 const LOOKUP_MS = 5_000
+/** An answer this late still belongs to its query: resolvers give up after 30 s (BIND's resolver-query-timeout is 10 s). */
+const ANSWER_MS = 30_000
 /** A cut UDP answer and the TCP query that follows it within this span are one lookup. */
 const TCP_RETRY_MS = 2_000
 /** A lookup also stays open for this many records, because logs are not strictly in time order. */
@@ -44,7 +46,7 @@ export function createCorrelator(sink: (event: LogEvent) => void, onSkip: (reaso
   }
   const expire = () => {
     for (let oldest = open.oldest(); oldest; oldest = open.oldest()) {
-      const expired = latestAt - oldest.lastQueryAt > LOOKUP_MS && record - oldest.openedAtRecord > LINGER_RECORDS
+      const expired = latestAt - oldest.lastQueryAt > (oldest.answered ? LOOKUP_MS : ANSWER_MS) && record - oldest.openedAtRecord > LINGER_RECORDS
       if (!expired && open.weight <= MAX_OPEN_WEIGHT) return
       closeOldest()
     }
@@ -108,8 +110,9 @@ function findOpen(open: OpenLookups, event: ParsedDns): OpenLookup | undefined {
   if (event.scope === 'local-multicast') return undefined
   if (!isExact(event)) return event.role === 'response' ? findAsked(open, event) : undefined
   const within = (lookup: OpenLookup) => {
-    const since = event.role === 'response' ? lookup.lastQueryAt : lookup.event.at
-    return Math.abs(event.at - since) < LOOKUP_MS && sameType(lookup, event)
+    const isResponse = event.role === 'response'
+    const since = isResponse ? lookup.lastQueryAt : lookup.event.at
+    return Math.abs(event.at - since) < (isResponse ? ANSWER_MS : LOOKUP_MS) && sameType(lookup, event)
   }
   const same = open.under(exactKey(event))?.find(within)
   if (same || event.transport !== 'tcp' || event.role === 'response') return same
