@@ -23,7 +23,9 @@ test('of two people who decide about the same alarm, the second is told who was 
 
   await page.keyboard.press('s')
   await page.getByRole('dialog').getByRole('button', { name: 'Escalate' }).click()
-  await expect(page.getByText(/Mira Colleague/).first()).toBeVisible()
+  const conflict = page.getByRole('dialog', { name: 'Someone decided first' })
+  await expect(conflict).toContainText('Mira Colleague closed this')
+  await conflict.getByRole('button', { name: 'Keep theirs' }).click()
   expect((await alarmOf(api, zone)).decision).toMatchObject({ byName: 'Mira Colleague', reason: 'duplicate' })
   await other.context().close()
 })
