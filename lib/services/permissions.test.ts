@@ -1,0 +1,122 @@
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { can, type Permission, ROLES } from '@/lib/domain/permission'
+import { type TemporaryContext, temporaryContext } from '@/lib/server/testing/temporary-context'
+import { addNote } from './alarms/add-note'
+import { alarmChanges } from './alarms/alarm-changes'
+import { closeAlarm } from './alarms/close-alarm'
+import { escalateAlarm } from './alarms/escalate-alarm'
+import { getAlarm } from './alarms/get-alarm'
+import { listAlarms } from './alarms/list-alarms'
+import { listAskingSources } from './alarms/list-asking-sources'
+import { listRelatedAlarms } from './alarms/list-related-alarms'
+import { reopenAlarm } from './alarms/reopen-alarm'
+import { undoDecision } from './alarms/undo-decision'
+import { addEntry } from './allowlist/add-entry'
+import { checkName } from './allowlist/check-name'
+import { listEntries } from './allowlist/list-entries'
+import { previewEntry } from './allowlist/preview-entry'
+import { removeEntry } from './allowlist/remove-entry'
+import type { ServiceContext } from './context'
+import { getCoverage } from './coverage/get-coverage'
+import { removeDemo } from './demo/remove-demo'
+import { importEvents } from './events/import-events'
+import { listLookups } from './lookups/list-lookups'
+import { getIntake } from './sources/get-intake'
+import { listSources } from './sources/list-sources'
+import { getStatus } from './status/get-status'
+import { createUser } from './users/create-user'
+import { listUsers } from './users/list-users'
+import { updateUser } from './users/update-user'
+
+const decision = { alarmId: 'none', expectedVersion: 1, note: null }
+const scope = { domain: 'example.com', source: null, detector: null }
+const entry = { ...scope, reason: 'a test', family: null, days: 1 }
+const file = { bytes: new ReadableStream<Uint8Array>(), meta: { via: 'upload', name: 'x', bytesTotal: null } }
+const user = { name: 'x', email: 'x@example.com', role: 'analyst', password: 'x'.repeat(12) } as const
+const close = { ...decision, reason: 'false-positive', family: null } as const
+
+/** Every verb, the right it takes, and a call of it. */
+const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext) => Promise<unknown>]>> = {
+  'alarms/add-note': ['alarm:decide', (ctx) => addNote(ctx, { alarmId: 'none', text: 'x' })],
+  'alarms/alarm-changes': ['alarm:read', (ctx) => alarmChanges(ctx)],
+  'alarms/close-alarm': ['alarm:decide', (ctx) => closeAlarm(ctx, { ...close, allowlist: null })],
+  'alarms/escalate-alarm': ['alarm:decide', (ctx) => escalateAlarm(ctx, decision)],
+  'alarms/get-alarm': ['alarm:read', (ctx) => getAlarm(ctx, decision)],
+  'alarms/list-alarms': ['alarm:read', (ctx) => listAlarms(ctx, { sort: 'worst', limit: 1, cursor: null })],
+  'alarms/list-asking-sources': ['alarm:read', (ctx) => listAskingSources(ctx, decision)],
+  'alarms/list-related-alarms': ['alarm:read', (ctx) => listRelatedAlarms(ctx, decision)],
+  'alarms/reopen-alarm': ['alarm:decide', (ctx) => reopenAlarm(ctx, decision)],
+  'alarms/undo-decision': ['alarm:decide', (ctx) => undoDecision(ctx, { ...decision, eventId: 'none' })],
+  'allowlist/add-entry': ['allowlist:manage', (ctx) => addEntry(ctx, entry)],
+  'allowlist/check-name': ['allowlist:read', (ctx) => checkName(ctx, { name: 'example.com' })],
+  'allowlist/list-entries': ['allowlist:read', (ctx) => listEntries(ctx, { includeRemoved: true })],
+  'allowlist/preview-entry': ['allowlist:read', (ctx) => previewEntry(ctx, scope)],
+  'allowlist/remove-entry': ['allowlist:manage', (ctx) => removeEntry(ctx, { entryId: 'none' })],
+  'coverage/get-coverage': ['coverage:read', (ctx) => getCoverage(ctx)],
+  'demo/remove-demo': ['demo:remove', (ctx) => removeDemo(ctx)],
+  'events/import-events': ['source:import', (ctx) => importEvents(ctx, file)],
+  'lookups/list-lookups': ['alarm:read', (ctx) => listLookups(ctx, { from: 0, to: 1, limit: 1, cursor: null })],
+  'sources/get-intake': ['source:read', (ctx) => getIntake(ctx, { intakeId: 'none' })],
+  'sources/list-sources': ['source:read', (ctx) => listSources(ctx)],
+  'status/get-status': ['alarm:read', (ctx) => getStatus(ctx)],
+  'users/create-user': ['user:manage', (ctx) => createUser(ctx, user)],
+  'users/list-users': ['user:manage', (ctx) => listUsers(ctx)],
+  'users/update-user': ['user:manage', (ctx) => updateUser(ctx, { userId: 'none' })],
+}
+
+/** Files of use-case folders that are no verb, and the two verbs that need no right: whoever asks is the proof. */
+const NO_RIGHT = new Set([
+  'alarms/decide',
+  'alarms/require-alarm',
+  'allowlist/guard-domain',
+  'allowlist/new-entry',
+  'users/create-first-admin',
+  'users/get-me',
+])
+
+let temporary: TemporaryContext
+beforeAll(() => {
+  temporary = temporaryContext()
+})
+afterAll(() => temporary.dispose())
+
+describe('every verb', () => {
+  it('stands in the table', () => {
+    const here = fileURLToPath(new URL('.', import.meta.url))
+    const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('/') && !name.includes('.test.'))
+    const verbs = files.map((name) => name.replace(/\.ts$/, '')).filter((name) => !NO_RIGHT.has(name))
+    expect(verbs.toSorted()).toEqual(Object.keys(VERBS).toSorted())
+  })
+
+  const cases = Object.entries(VERBS).flatMap(([verb, [permission, call]]) => ROLES.map((role) => ({ verb, permission, call, role })))
+
+  it.each(cases.filter(({ role, permission }) => !can(role, permission)))(
+    '$verb refuses the role $role',
+    async ({ call, role, permission }) => {
+      await expect(call(temporary.as(role))).rejects.toMatchObject({
+        code: 'forbidden',
+        message: `The role ${role} lacks the right ${permission}.`,
+      })
+    },
+  )
+
+  it.each(cases.filter(({ role, permission }) => can(role, permission)))('$verb lets the role $role in', async ({ call, role }) => {
+    const code = await call(temporary.as(role)).then(
+      () => 'done',
+      (error: { readonly code?: string }) => error.code ?? String(error),
+    )
+    // The table calls verbs on things that do not exist; being told so means being let in.
+    expect(code).not.toBe('forbidden')
+  })
+})
+
+describe('an analyst', () => {
+  it('adds an entry only by closing an alarm', async () => {
+    const allowlist = { ...entry, days: 30 }
+    await expect(addEntry(temporary.as('analyst'), allowlist)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(closeAlarm(temporary.as('analyst'), { ...close, allowlist })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(closeAlarm(temporary.as('manager'), { ...close, allowlist })).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
