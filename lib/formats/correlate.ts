@@ -46,7 +46,8 @@ export function createCorrelator(sink: (event: LogEvent) => void, onSkip: (reaso
   }
   const expire = () => {
     for (let oldest = open.oldest(); oldest; oldest = open.oldest()) {
-      const expired = latestAt - oldest.lastQueryAt > (oldest.answered ? LOOKUP_MS : ANSWER_MS) && record - oldest.openedAtRecord > LINGER_RECORDS
+      const expired =
+        latestAt - oldest.lastQueryAt > (oldest.answered ? LOOKUP_MS : ANSWER_MS) && record - oldest.openedAtRecord > LINGER_RECORDS
       if (!expired && open.weight <= MAX_OPEN_WEIGHT) return
       closeOldest()
     }

@@ -1,9 +1,11 @@
-import type { LogFormat } from './format'
 import { dnsmasq } from './dnsmasq/parser'
+import { ecs } from './ecs/parser'
+import type { LogFormat } from './format'
 import { pcap } from './pcap/parser'
 import { pcapng } from './pcapng/parser'
+import { winlogbeat } from './winlogbeat/parser'
 import { zeekJson } from './zeek-json/parser'
 import { zeekTsv } from './zeek-tsv/parser'
 
 /** Every log format, in the order they are tried; the surest wins, the earlier of two equally sure ones. */
-export const formats: readonly LogFormat[] = [pcap, pcapng, zeekTsv, zeekJson, dnsmasq]
+export const formats: readonly LogFormat[] = [pcap, pcapng, zeekTsv, zeekJson, winlogbeat, ecs, dnsmasq]

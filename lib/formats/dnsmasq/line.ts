@@ -33,7 +33,8 @@ export type DnsmasqMessage =
 
 const QUERY = /^(tcp )?query\[([^\]]{1,32})\] (.*) from ([0-9a-fA-F.:]+)(?:%\S+)?$/
 const DNSSEC_QUERY = /^dnssec-(?:query|retry)\[/
-const REPLY = /^(?:reply|cached|cached-stale|config|special domain|(?:exactly |regex )?(?:denied|blacklisted|blocked)|gravity blocked|\/\S+) (.*)$/
+const REPLY =
+  /^(?:reply|cached|cached-stale|config|special domain|(?:exactly |regex )?(?:denied|blacklisted|blocked)|gravity blocked|\/\S+) (.*)$/
 
 export function readMessage(message: string): DnsmasqMessage {
   const query = QUERY.exec(message)

@@ -48,7 +48,10 @@ class DnsmasqParser implements FormatParser {
     private readonly sink: FormatSink,
     private readonly options: ParserOptions,
   ) {
-    this.lines = createLineReader({ line: (text, ended) => this.line(text, ended), tooLong: (head) => this.tooLong(head) }, options.maxRecordBytes)
+    this.lines = createLineReader(
+      { line: (text, ended) => this.line(text, ended), tooLong: (head) => this.tooLong(head) },
+      options.maxRecordBytes,
+    )
   }
 
   push(bytes: Uint8Array): void {
@@ -100,7 +103,8 @@ class DnsmasqParser implements FormatParser {
     }
     const client = canonicalIp(message.client)
     if (client === null) this.refuse('no-client', 'what follows "from" is not an IP address', text)
-    else this.sink.event({ ...this.lookup(line, at, message.name, this.records), ...asked(client, message.type, message.tcp), role: 'query' })
+    else
+      this.sink.event({ ...this.lookup(line, at, message.name, this.records), ...asked(client, message.type, message.tcp), role: 'query' })
   }
 
   private reply(line: DnsmasqLine, at: number, name: string, data: string): void {
