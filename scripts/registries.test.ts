@@ -16,7 +16,7 @@ test('every folder of a detector is registered once, under its own id', () => {
 })
 
 test('every folder of a format is registered once, under its own id', () => {
-  expect(formats.map(({ id }) => id).sort()).toEqual(foldersWith('lib/formats', 'index.ts'))
+  expect(formats.map(({ id }) => id).sort()).toEqual(foldersWith('lib/formats', 'parser.ts'))
 })
 
 describe.each(detectors.map(({ rule }) => rule.id))('detector %s', (id) => {
