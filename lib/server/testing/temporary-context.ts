@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AlarmDraft } from '@/lib/domain/alarm'
+import type { DnsEvent } from '@/lib/domain/dns-event'
 import { emptyEvidence } from '@/lib/domain/evidence'
+import type { Intake } from '@/lib/domain/intake'
 import type { Role } from '@/lib/domain/permission'
 import { openStores, type Stores } from '@/lib/server/stores'
 import type { EngineGate, ServiceContext } from '@/lib/services/context'
@@ -102,6 +104,67 @@ export function draft(fields: Partial<AlarmDraft> & { readonly id: string }): Al
     techniques: [{ id: 'T1071.004', because: 'commands in query names' }],
     scoreTerms: [],
     evidence: emptyEvidence,
+    demo: false,
+    ...fields,
+  }
+}
+
+/** A lookup as a parser would hand it on. */
+export function lookup(fields: Partial<DnsEvent> & { readonly id: number; readonly at: number; readonly qname: string }): DnsEvent {
+  return {
+    kind: 'dns',
+    timeQuality: 'exact',
+    source: '10.0.0.5',
+    clientIp: '10.0.0.5',
+    clientPort: 40_000,
+    serverIp: '10.0.0.53',
+    serverPort: 53,
+    transport: 'udp',
+    transactionId: 1,
+    qnameRaw: null,
+    qnameLossy: false,
+    qtype: 'TXT',
+    rcode: 'NOERROR',
+    answers: [{ name: null, type: 'TXT', ttlSeconds: 0, data: 'aGVsbG8', bytes: 8 }],
+    answerCount: 1,
+    queryBytes: 60,
+    responseBytes: 90,
+    hostId: null,
+    hostName: null,
+    userName: null,
+    processName: null,
+    sensor: 'zeek-1',
+    scope: 'client',
+    attempts: 1,
+    format: 'zeek-json',
+    recordNo: 1,
+    ...fields,
+  }
+}
+
+/** The accounting of an import that brought nothing yet. */
+export function intake(fields: Partial<Intake> & { readonly id: string }): Intake {
+  return {
+    via: 'upload',
+    name: 'dns.log',
+    format: 'zeek-json',
+    state: 'done',
+    startedAt: NOON,
+    finishedAt: NOON,
+    bytesReceived: 0,
+    bytesTotal: null,
+    records: 0,
+    dnsEvents: 0,
+    processEvents: 0,
+    duplicates: 0,
+    skipped: {},
+    rejected: 0,
+    rejects: [],
+    firstEventAt: null,
+    lastEventAt: null,
+    alarms: 0,
+    problems: [],
+    error: null,
     demo: false,
     ...fields,
   }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AlarmDraft } from '@/lib/domain/alarm'
-import { DAY, draft, HOUR, NOON, type TemporaryContext, temporaryContext } from '@/lib/server/testing/temporary-context'
+import { DAY, draft, HOUR, lookup, NOON, type TemporaryContext, temporaryContext } from '@/lib/server/testing/temporary-context'
 import type { ServiceContext } from '@/lib/services/context'
 import { alarmChanges } from './alarm-changes'
 import { closeAlarm } from './close-alarm'
@@ -161,9 +161,24 @@ describe('related alarms', () => {
 })
 
 describe('who else asked', () => {
-  it('counts stored lookups of the zone by source, with the open alarms of each', async () => {
+  it('counts stored lookups of the zone by source within 30 days, with the open alarms of each', async () => {
     raise(draft({ id: 'ALM-1', zone: 'a.example', source: 's1' }), draft({ id: 'ALM-2', zone: null }))
+    temporary.stores.events.append(
+      [
+        lookup({ id: 1, at: NOON - 30 * DAY - 2 * HOUR, qname: 'old.a.example', source: 's0' }),
+        lookup({ id: 2, at: NOON - 2 * DAY, qname: 'x.a.example', source: 's2' }),
+        lookup({ id: 3, at: NOON - HOUR, qname: 'y.a.example', source: 's1' }),
+        lookup({ id: 4, at: NOON, qname: 'z.a.example', source: 's1' }),
+        lookup({ id: 5, at: NOON, qname: 'z.b.example', source: 's9' }),
+      ],
+      'intake-1',
+    )
     expect(await listAskingSources(ctx, { alarmId: 'ALM-2' })).toEqual({ sources: [] })
-    expect(await listAskingSources(ctx, { alarmId: 'ALM-1' })).toEqual({ sources: [] })
+    expect(await listAskingSources(ctx, { alarmId: 'ALM-1' })).toEqual({
+      sources: [
+        { source: 's1', queries: 2, firstSeenAt: NOON - HOUR, lastSeenAt: NOON, openAlarms: 1 },
+        { source: 's2', queries: 1, firstSeenAt: NOON - 2 * DAY, lastSeenAt: NOON - 2 * DAY, openAlarms: 0 },
+      ],
+    })
   })
 })

@@ -27,7 +27,9 @@ describe('coverage', () => {
     const ctx = temporary.as('analyst')
     const claim = (because: string) => ({ id: 'T1572', because })
     temporary.stores.alarmSink.upsert(
-      ['ALM-1', 'ALM-2', 'ALM-3', 'ALM-4'].map((id) => draft({ id, zone: `${id.toLowerCase()}.example`, detector: 'retired', techniques: [claim('a'), claim('b')] })),
+      ['ALM-1', 'ALM-2', 'ALM-3', 'ALM-4'].map((id) =>
+        draft({ id, zone: `${id.toLowerCase()}.example`, detector: 'retired', techniques: [claim('a'), claim('b')] }),
+      ),
       NOON,
     )
     const close = { expectedVersion: 1, family: null, note: null, allowlist: null }
