@@ -60,6 +60,11 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
     setWantedId(row.id)
     focusRow(row.id)
   }
+  /** New rows come in around the cursor; it stays on its alarm. */
+  const showFresh = () => {
+    if (active) setWantedId(active.id)
+    live.showFresh()
+  }
   const triage = useTriage({
     role,
     current: active,
@@ -81,7 +86,7 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
     else if (key === 'k' || key === 'ArrowUp') moveTo(index - 1)
     else if ((key === 'Enter' || key === 'o') && active) openAlarm(active.id)
     else if (key === '/') searchRef.current?.focus()
-    else if (key === 'r') live.showFresh()
+    else if (key === 'r') showFresh()
     else return false
     return true
   }
@@ -111,7 +116,7 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
           onChange={(changes) => void setParams(changes)}
         />
         <FilterChips params={params} detectorTitle={detectorTitle} onChange={(changes) => void setParams(changes)} />
-        <NewAlarmsPill diff={live.diff} offline={live.offline} onShow={live.showFresh} />
+        <NewAlarmsPill diff={live.diff} offline={live.offline} onShow={showFresh} />
         <QueueBody
           live={live}
           params={params}

@@ -110,7 +110,7 @@ function SearchField({ value, onChange, inputRef }: SearchFieldProps) {
         }}
         className="tap h-8 w-full rounded-md border border-line-strong bg-surface pr-8 pl-8 text-base placeholder:text-faint"
       />
-      <span className="pointer-events-none absolute top-1/2 right-2 hidden -translate-y-1/2 sm:block">
+      <span aria-hidden="true" className="pointer-events-none absolute top-1/2 right-2 hidden -translate-y-1/2 sm:block">
         <Kbd>/</Kbd>
       </span>
     </label>

@@ -9,8 +9,8 @@ type AlarmPages = InfiniteData<ListAlarmsResponse, string | null>
 export interface Placement {
   readonly queryKey: QueryKey
   readonly row: AlarmRow
-  /** Id of the row below it; null = it was the last one loaded. */
-  readonly nextId: string | null
+  /** Ids of the rows below it, nearest first: it goes back above the first of them that is still there. */
+  readonly below: readonly string[]
   /** The status it left with. */
   readonly movedTo: AlarmStatus
 }
@@ -67,7 +67,7 @@ export function moveRow(client: QueryClient, alarmId: string, to: AlarmStatus): 
     const index = flat.findIndex((row) => row.id === alarmId)
     const row = flat[index]
     if (row === undefined) continue
-    placements.push({ queryKey, row, nextId: flat[index + 1]?.id ?? null, movedTo: to })
+    placements.push({ queryKey, row, below: flat.slice(index + 1).map((each) => each.id), movedTo: to })
     const leaves = !shows(queryKey, to)
     const moved = mapPages(data, (rows) =>
       leaves ? rows.filter((each) => each.id !== alarmId) : rows.map((each) => (each.id === alarmId ? { ...each, status: to } : each)),
@@ -80,8 +80,10 @@ export function moveRow(client: QueryClient, alarmId: string, to: AlarmStatus): 
   return placements
 }
 
-function insertBefore(data: AlarmPages, row: AlarmRow, nextId: string | null): AlarmPages {
-  const target = nextId === null ? -1 : data.pages.findIndex((page) => page.rows.some((each) => each.id === nextId))
+function insertAbove(data: AlarmPages, row: AlarmRow, below: readonly string[]): AlarmPages {
+  const present = new Set(data.pages.flatMap((page) => page.rows.map((each) => each.id)))
+  const nextId = below.find((id) => present.has(id))
+  const target = data.pages.findIndex((page) => page.rows.some((each) => each.id === nextId))
   const pageIndex = target === -1 ? data.pages.length - 1 : target
   return {
     ...data,
@@ -95,14 +97,14 @@ function insertBefore(data: AlarmPages, row: AlarmRow, nextId: string | null): A
 
 /** Puts a moved row back to where it stood. `patch` renews it first, for instance with the version the server answered. */
 export function putBack(client: QueryClient, placements: readonly Placement[], patch: Partial<AlarmRow> = {}): void {
-  for (const { queryKey, row, nextId, movedTo } of placements) {
+  for (const { queryKey, row, below, movedTo } of placements) {
     const data = client.getQueryData<AlarmPages>(queryKey)
     if (data === undefined) continue
     const back = { ...row, ...patch }
     const cached = data.pages.flatMap((page) => page.rows).find((each) => each.id === row.id)
     const restored = cached
       ? mapPages(data, (rows) => rows.map((each) => (each.id === row.id ? back : each)))
-      : insertBefore(data, back, nextId)
+      : insertAbove(data, back, below)
     client.setQueryData<AlarmPages>(
       queryKey,
       onFirstPage(restored, (page) => moveCounts(page, cached ?? { ...row, status: movedTo }, back.status, cached ? 0 : 1)),

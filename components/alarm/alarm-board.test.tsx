@@ -1,0 +1,203 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { NuqsTestingAdapter } from 'nuqs/adapters/testing'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { CurrentUserProvider } from '@/components/shell/current-user'
+import { ToastProvider } from '@/components/ui/toast'
+import type { ListAlarmsResponse } from '@/lib/api/contracts/alarms'
+import type { AlarmRow } from '@/lib/domain/alarm'
+import type { Role } from '@/lib/domain/permission'
+import { AlarmBoard } from './alarm-board'
+import { testAlarm, testRow } from './testing-alarm'
+
+const push = vi.fn()
+vi.mock('next/navigation', () => ({ useRouter: () => ({ push }), usePathname: () => '/alarms' }))
+
+const HOSTILE = '<img src=x onerror=alert(1)>'
+const rows: AlarmRow[] = [
+  testRow({ id: 'ALM-A', zone: 'one.example' }),
+  testRow({ id: 'ALM-B', zone: 'two.example', summary: `${HOSTILE} \u202Etxt.exe` }),
+  testRow({ id: 'ALM-C', zone: 'three.example' }),
+]
+
+type Answer = { readonly status: number; readonly body: unknown }
+let posts: { path: string; body: unknown }[]
+let listed: AlarmRow[]
+let changeNumber: number
+let answerPost: (path: string, body: unknown) => Answer | Promise<Answer>
+
+const list = (): ListAlarmsResponse => ({
+  rows: listed,
+  nextCursor: null,
+  total: listed.length,
+  counts: { status: { open: listed.length }, severity: { high: listed.length }, detector: {} },
+  changeNumber,
+})
+
+function answerGet(path: string): Answer {
+  if (path.startsWith('/alarms/changes')) return { status: 200, body: { changeNumber, openAlarms: listed.length } }
+  if (path.startsWith('/alarms?')) return { status: 200, body: list() }
+  if (path.startsWith('/sources')) {
+    return {
+      status: 200,
+      body: { intakes: [], totals: { dnsEvents: 0, processEvents: 0, firstEventAt: null, lastEventAt: null }, formats: [] },
+    }
+  }
+  return { status: 404, body: { type: '/problems/not-found', title: 'Not found', status: 404 } }
+}
+
+const closedAnswer = (id: string): Answer => {
+  const event = {
+    id: `event-${id}`,
+    alarmId: id,
+    at: 1,
+    action: 'closed',
+    byUserId: 'u',
+    byName: 'Nia',
+    note: null,
+    detail: null,
+    undoneById: null,
+  }
+  return { status: 200, body: { alarm: testAlarm({ id, status: 'closed', version: 2 }), event, hiddenAlarms: 0 } }
+}
+
+beforeEach(() => {
+  posts = []
+  listed = rows
+  changeNumber = 1
+  answerPost = (path) => closedAnswer(path.split('/')[2] ?? '')
+  push.mockClear()
+  vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
+    const path = input.replace('/api/v1', '')
+    if (init?.method !== 'POST') return json(answerGet(path))
+    const body: unknown = JSON.parse(String(init.body))
+    posts.push({ path, body })
+    return json(await answerPost(path, body))
+  })
+})
+
+const json = ({ status, body }: Answer) => new Response(JSON.stringify(body), { status })
+
+async function showBoard(role: Role = 'analyst') {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  render(
+    <QueryClientProvider client={client}>
+      <NuqsTestingAdapter>
+        <ToastProvider>
+          <CurrentUserProvider user={{ userId: 'u', name: 'Nia', email: null, role }}>
+            <AlarmBoard detectors={[{ id: 'dns_lookup_tunneling', title: 'Lookup tunnel' }]} />
+          </CurrentUserProvider>
+        </ToastProvider>
+      </NuqsTestingAdapter>
+    </QueryClientProvider>,
+  )
+  return client
+}
+
+const rowNames = () => screen.queryAllByRole('row').flatMap((row) => row.getAttribute('data-alarm') ?? [])
+const press = (...keys: string[]) => {
+  for (const key of keys) act(() => void fireEvent.keyDown(document.activeElement ?? document.body, { key }))
+}
+const activeRow = () => screen.getByRole('row', { selected: true }).getAttribute('data-alarm')
+
+describe('the queue', () => {
+  test('j and k move one row at a time and stop at the ends; Enter opens', async () => {
+    await showBoard()
+    await screen.findByText('one.example')
+    expect(activeRow()).toBe('ALM-A')
+    press('j', 'j', 'j')
+    expect(activeRow()).toBe('ALM-C')
+    press('k', 'Enter')
+    expect(push).toHaveBeenCalledWith('/alarms/ALM-B')
+  })
+
+  test('e 5 closes as duplicate: the row leaves before the server answers and the cursor goes on', async () => {
+    let answer: (answer: Answer) => void = () => {}
+    answerPost = () => new Promise<Answer>((resolve) => (answer = resolve))
+    await showBoard()
+    await screen.findByText('one.example')
+    press('e', '5')
+    await waitFor(() => expect(rowNames()).toEqual(['ALM-B', 'ALM-C']))
+    expect(activeRow()).toBe('ALM-B')
+    expect(posts).toEqual([
+      { path: '/alarms/ALM-A/close', body: { expectedVersion: 1, reason: 'duplicate', family: null, note: null, allowlist: null } },
+    ])
+    await act(async () => answer(closedAnswer('ALM-A')))
+    expect(await screen.findByText('Closed as Duplicate')).toBeTruthy()
+  })
+
+  test('a refused decision puts the row back where it was and says why', async () => {
+    answerPost = () => ({ status: 422, body: { type: '/problems/invalid', title: 'Invalid', status: 422, detail: 'It will not do.' } })
+    await showBoard()
+    await screen.findByText('one.example')
+    press('j', 'e', '3', 'b')
+    expect(await screen.findAllByText('It will not do.')).not.toHaveLength(0)
+    expect(rowNames()).toEqual(['ALM-A', 'ALM-B', 'ALM-C'])
+    expect(posts[0]?.body).toMatchObject({ reason: 'benign-positive', family: 'cdn' })
+  })
+
+  test('a conflict names who was first and keeps nothing of ours unless asked', async () => {
+    const decision = { reason: 'benign-positive', family: 'cdn', note: null, byUserId: 'm', byName: 'Mira', at: 1 }
+    const alarm = testAlarm({
+      id: 'ALM-A',
+      status: 'closed',
+      version: 7,
+      decision: { ...decision, reason: 'benign-positive', family: 'cdn' },
+    })
+    answerPost = () => ({ status: 409, body: { type: '/problems/conflict', title: 'Conflict', status: 409, alarm, lastEvent: null } })
+    await showBoard()
+    await screen.findByText('one.example')
+    press('e', '5')
+    const dialog = await screen.findByRole('dialog', { name: 'Someone decided first' })
+    expect(dialog.textContent).toContain('Mira')
+    expect(dialog.textContent).toContain('CDN')
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Keep theirs' }))
+    expect(posts).toHaveLength(1)
+  })
+
+  test('keys typed into the search are text, and decide nothing', async () => {
+    await showBoard()
+    await screen.findByText('one.example')
+    press('/')
+    const search = screen.getByRole('searchbox', { name: 'Search alarms' })
+    expect(document.activeElement).toBe(search)
+    press('e', '5', 's', 'j', 'z')
+    expect(posts).toEqual([])
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(activeRow()).toBe('ALM-A')
+  })
+
+  test('a role that may not decide has no decision keys', async () => {
+    await showBoard('manager')
+    await screen.findByText('one.example')
+    press('e', '5', 's', 'Enter', 'z')
+    expect(posts).toEqual([])
+  })
+
+  test('markup and direction overrides from a log stay text', async () => {
+    await showBoard()
+    const summary = await screen.findByText(/onerror/)
+    expect(summary.textContent).toBe(`${HOSTILE} \\u{202e}txt.exe`)
+    expect(document.querySelector('img')).toBeNull()
+  })
+
+  test('what comes in waits behind a button and does not move a row', async () => {
+    const client = await showBoard()
+    await screen.findByText('one.example')
+    listed = [testRow({ id: 'ALM-NEW', zone: 'new.example' }), ...rows]
+    changeNumber = 2
+    await act(() => client.invalidateQueries({ queryKey: ['alarms', 'changes'] }))
+    const pill = await screen.findByRole('button', { name: /1 new/ })
+    expect(rowNames()).toEqual(['ALM-A', 'ALM-B', 'ALM-C'])
+    fireEvent.click(pill)
+    await waitFor(() => expect(rowNames()[0]).toBe('ALM-NEW'))
+    expect(activeRow()).toBe('ALM-A')
+  })
+
+  test('an empty queue without any log says so, and not that all is clear', async () => {
+    listed = []
+    await showBoard()
+    expect(await screen.findByText('No log has been read yet')).toBeTruthy()
+    expect(screen.queryByText('Nothing open')).toBeNull()
+  })
+})
