@@ -37,7 +37,7 @@ export function SignInForm({ onSignedIn, initialEmail = '' }: SignInFormProps) {
   const [failure, setFailure] = useState<SignInFailure | null>(null)
   const [pending, setPending] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  const waitSeconds = useCountdown(failure?.kind === 'throttled' ? failure.waitSeconds : null)
+  const waitSeconds = useCountdown(failure)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -87,14 +87,15 @@ export function SignInForm({ onSignedIn, initialEmail = '' }: SignInFormProps) {
   )
 }
 
-/** Counts whole seconds down to 0 from each new start value. */
-function useCountdown(from: number | null): number | null {
-  const [left, setLeft] = useState(from)
+/** Seconds left of a throttle, counted down to 0; starts anew with each refusal. */
+function useCountdown(failure: SignInFailure | null): number | null {
+  const from = failure?.kind === 'throttled' ? failure.waitSeconds : null
+  const [state, setState] = useState({ failure, left: from })
   useEffect(() => {
-    setLeft(from)
+    setState({ failure, left: from })
     if (from === null) return
-    const timer = setInterval(() => setLeft((seconds) => (seconds === null || seconds <= 0 ? seconds : seconds - 1)), 1_000)
+    const timer = setInterval(() => setState((now) => (now.left === null || now.left <= 0 ? now : { ...now, left: now.left - 1 })), 1_000)
     return () => clearInterval(timer)
-  }, [from])
-  return left
+  }, [failure, from])
+  return state.failure === failure ? state.left : from
 }

@@ -34,9 +34,9 @@ export function CoverageBoard() {
   return (
     <div className="flex flex-col gap-7">
       <p className="m-0 text-base">
-        <strong className="font-semibold">{claim(data, groups)}</strong> Everything else in ATT&amp;CK: <em>not claimed</em>. A technique counts
-        as claimed because a detector states the observed fact that justifies it; a number of alarms says how often that happened, not how well it
-        would be seen.
+        <strong className="font-semibold">{claim(data, groups)}</strong> Everything else in ATT&amp;CK: <em>not claimed</em>. A technique
+        counts as claimed because a detector states the observed fact that justifies it; a number of alarms says how often that happened,
+        not how well it would be seen.
       </p>
       <div className="hidden flex-col gap-7 sm:flex">
         {groups.map((group) => (
@@ -57,8 +57,8 @@ export function CoverageBoard() {
       </div>
       <footer className="border-line border-t pt-3 text-faint text-xs">
         <p className="m-0">
-          MITRE ATT&amp;CK® {data.attackVersion}. © The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE
-          Corporation. ATT&amp;CK is a registered trademark of The MITRE Corporation.
+          MITRE ATT&amp;CK® {data.attackVersion}. © The MITRE Corporation. This work is reproduced and distributed with the permission of
+          The MITRE Corporation. ATT&amp;CK is a registered trademark of The MITRE Corporation.
         </p>
       </footer>
     </div>
@@ -70,10 +70,7 @@ export function claim(data: CoverageResponse, groups: readonly TacticGroup[]): s
   const detectors = new Set(data.techniques.flatMap((technique) => technique.detectors.map(({ id }) => id))).size
   const subs = data.techniques.filter(({ id }) => isSubTechnique(id)).length
   const parents = data.techniques.length - subs
-  const parts = [
-    ...(parents > 0 ? [plural(parents, 'technique')] : []),
-    ...(subs > 0 ? [plural(subs, 'sub-technique')] : []),
-  ]
+  const parts = [...(parents > 0 ? [plural(parents, 'technique')] : []), ...(subs > 0 ? [plural(subs, 'sub-technique')] : [])]
   const tactics = new Intl.ListFormat('en').format(groups.map(({ title }) => title))
   return `${plural(detectors, 'detector')} ${detectors === 1 ? 'claims' : 'claim'} ${parts.join(' and ')}, under ${tactics}.`
 }

@@ -47,10 +47,18 @@ export function TechniqueCell({ technique }: { readonly technique: Technique }) 
         <caption className="sr-only">Detectors that claim {technique.id}</caption>
         <thead className="text-faint text-xs">
           <tr>
-            <th scope="col" className="h-7 px-4 text-left font-medium">Detector</th>
-            <th scope="col" className="px-2 text-right font-medium">Open</th>
-            <th scope="col" className="px-2 text-right font-medium">True pos.</th>
-            <th scope="col" className="pr-4 pl-2 text-right font-medium">All</th>
+            <th scope="col" className="h-7 px-4 text-left font-medium">
+              Detector
+            </th>
+            <th scope="col" className="px-2 text-right font-medium">
+              Open
+            </th>
+            <th scope="col" className="px-2 text-right font-medium">
+              True pos.
+            </th>
+            <th scope="col" className="pr-4 pl-2 text-right font-medium">
+              All
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -13,10 +13,18 @@ export function TechniqueTable({ groups }: { readonly groups: readonly TacticGro
         <caption className="sr-only">Techniques by tactic, with their alarms</caption>
         <thead>
           <tr>
-            <th scope="col" className={`${head} text-left`}>Technique</th>
-            <th scope="col" className={`${head} text-right`}>Open</th>
-            <th scope="col" className={`${head} text-right`}>True pos.</th>
-            <th scope="col" className={`${head} text-right`}>All</th>
+            <th scope="col" className={`${head} text-left`}>
+              Technique
+            </th>
+            <th scope="col" className={`${head} text-right`}>
+              Open
+            </th>
+            <th scope="col" className={`${head} text-right`}>
+              True pos.
+            </th>
+            <th scope="col" className={`${head} text-right`}>
+              All
+            </th>
           </tr>
         </thead>
         {groups.map((group) => (
