@@ -4,7 +4,7 @@ import type { Tally } from '@/lib/domain/tally'
 import { type Encoding, encodingOf } from '@/lib/names/encoding'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
 import type { Settings, TallyView } from '../detector'
-import { measureNames } from '../name-measures'
+import { isRawType, measureNames } from '../name-measures'
 import { doublings, informationPoints, points } from '../score-terms'
 import type { Assessment } from './crossings'
 import { HOUR_MS } from './rule'
@@ -12,6 +12,9 @@ import { HOUR_MS } from './rule'
 /** Names of equal length from which on a fixed chunk size is claimed. */
 const CHUNK_NAMES = 20
 const CHUNK_LENGTH = 40
+const ORDINARY_LENGTH = 50
+/** Share of failed answers from which looking something up is likelier than carrying data. */
+const FAILED_SHARE = 0.9
 /** Other sources that do alike before it looks like a product rather than an implant. */
 const ALIKE_SOURCES = 3
 
@@ -35,9 +38,11 @@ export function termsOf(facts: Case): ScoreTerm[] {
     readabilityTerm(facts.best),
     informationTerm(facts.best, facts.settings),
     typeTerm(facts),
+    lengthTerm(facts.best),
     paceTerm(facts),
     encodingTerm(facts.best),
     prevalenceTerm(facts),
+    failureTerm(facts),
     knownServiceTerm(facts.best),
   ]
   return terms.filter((term): term is ScoreTerm => term !== null && term.points !== 0)
@@ -84,7 +89,13 @@ function typeTerm({ best, hour, settings }: Case): ScoreTerm | null {
   if (names.carriers >= (settings.carrierNames ?? 0) * factor) {
     const types = Object.keys(hour.byType).filter((type) => !['A', 'AAAA', 'HTTPS', 'TXT'].includes(type))
     const sentence = `${number(names.carriers)} names were asked by types that carry data and that applications do not ask such names for (${types.slice(0, 6).join(', ')}).`
-    return { id: 'types', sentence, value: names.carriers, threshold: settings.carrierNames ?? null, points: 10 }
+    return {
+      id: 'types',
+      sentence,
+      value: names.carriers,
+      threshold: settings.carrierNames ?? null,
+      points: types.some(isRawType) ? 15 : 10,
+    }
   }
   if (names.unreadableTxt >= (settings.unreadableTxt ?? 0) * factor) {
     const sentence = `${number(names.unreadableTxt)} unreadable names were asked as TXT, which answers with free text.`
@@ -94,6 +105,14 @@ function typeTerm({ best, hour, settings }: Case): ScoreTerm | null {
   const threshold = (settings.plainTxt ?? 15) * factor
   const sentence = `${number(names.plainTxt)} names were asked for nothing but TXT, as a program does that pulls text in pieces.`
   return { id: 'types', sentence, value: names.plainTxt, threshold, points: doublings(names.plainTxt, threshold, 10, 20) }
+}
+
+/** Long names: Zeek's anomalous-dns starts at 90 bytes, Sentinel's hunt at 150; ordinary host parts stay under 50. */
+function lengthTerm({ names }: Assessment): ScoreTerm | null {
+  if (names.unreadable === 0) return null
+  const sentence = `The part in front of the domain is ${number(names.length)} bytes long on average; host names stay under ${ORDINARY_LENGTH}.`
+  const value = points((5 * (names.length - ORDINARY_LENGTH)) / ORDINARY_LENGTH, 10)
+  return { id: 'length', sentence, value: names.length, threshold: ORDINARY_LENGTH, points: value }
 }
 
 /** Pace of the busiest minute: a person or a browser does not need a new unreadable name every second. */
@@ -127,6 +146,15 @@ function prevalenceTerm({ best, view, settings }: Case): ScoreTerm | null {
   if (active < 5 || asking.length > 2) return null
   const sentence = `Only ${asking.length} of ${active} active sources ${asking.length === 1 ? 'asks' : 'ask'} this domain.`
   return { id: 'prevalence', sentence, value: asking.length, threshold: 2, points: 5 }
+}
+
+/** Whoever carries data answers; block lists, enumeration and generated domains mostly miss. */
+function failureTerm({ hour }: Case): ScoreTerm | null {
+  const answered = hour.queries - (hour.byRcode['-'] ?? 0)
+  const failed = hour.byRcode.NXDOMAIN ?? 0
+  if (failed < 10 || failed < FAILED_SHARE * answered) return null
+  const sentence = `${number(failed)} of ${number(answered)} answers say that the name does not exist, as with block lists and name guessing.`
+  return { id: 'failures', sentence, value: failed / answered, threshold: FAILED_SHARE, points: -10 }
 }
 
 function knownServiceTerm({ known, factor }: Assessment): ScoreTerm | null {

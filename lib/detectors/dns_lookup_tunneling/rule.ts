@@ -7,7 +7,7 @@ export const HOUR_MS = 60 * MINUTE
 
 export const rule = {
   id: 'dns_lookup_tunneling',
-  title: 'DNS lookup tunneling',
+  title: 'DNS lookup tunnelling',
   description: 'One source asks for many different, unreadable names below one domain in a short time: data carried in DNS lookups.',
   severity: 'low',
   risk: 21,

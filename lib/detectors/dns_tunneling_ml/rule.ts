@@ -6,7 +6,7 @@ export const BUCKET_MS = 15 * MINUTE
 
 export const rule = {
   id: 'dns_tunneling_ml',
-  title: 'DNS tunneling, anomalous information content',
+  title: 'DNS tunnelling, anomalous information content',
   description: 'The names asked below one domain in 15 minutes hold far more information than those of all other domains.',
   severity: 'low',
   risk: 21,

@@ -158,3 +158,14 @@ export function replay(run: DetectorRun, lookups: readonly TestLookup[], untilMs
     findings.push(...run.step({ fromMs, nowMs, touched: keys, processes: [], view }))
   }
 }
+
+/** Lookups of a fixture: one a line, `at TAB source TAB qname TAB qtype TAB rcode`, rcode `-` for no response. */
+export function lookupsOf(tsv: string): TestLookup[] {
+  return tsv
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [at = '', source = '', qname = '', qtype = '', rcode = ''] = line.split('\t')
+      return { at: Number(at), source, qname, qtype, rcode: rcode === '-' ? null : rcode }
+    })
+}
