@@ -54,11 +54,6 @@ test('a process start has the field names of the schema, and what is unknown is 
   })
 })
 
-test('the document is built once an event', () => {
-  expect(ecsOfProcess(event)).toBe(ecsOfProcess(event))
-  expect(ecsOfProcess({ ...event })).not.toBe(ecsOfProcess(event))
-})
-
 test('what lies below a path can be asked for as one object', () => {
   const [parent, ...more] = ecsOfProcess(event).nested('process.parent')
   expect(more).toEqual([])

@@ -46,7 +46,11 @@ function putIdentity(fields: Fields, prefix: string, identity: ProcessIdentity):
   put(fields, `${prefix}.entity_id`, identity.entityId)
 }
 
-function processDocument(event: ProcessEvent): QueryDocument {
+/**
+ * The event in the field names of the Elastic Common Schema. `@timestamp` is epoch ms. About a microsecond; nothing is
+ * cached, because a document that outlives its event costs more than making it.
+ */
+export function ecsOfProcess(event: ProcessEvent): QueryDocument {
   const fields: Fields = new Map()
   put(fields, '@timestamp', event.at)
   put(fields, 'event.kind', 'event')
@@ -63,15 +67,4 @@ function processDocument(event: ProcessEvent): QueryDocument {
   put(fields, 'process.pe.original_file_name', event.process.originalFileName)
   putIdentity(fields, 'process.parent', event.parent)
   return documentOf(fields)
-}
-
-const documents = new WeakMap<ProcessEvent, QueryDocument>()
-
-/** The event in the field names of the Elastic Common Schema; built once an event. `@timestamp` is epoch ms. */
-export function ecsOfProcess(event: ProcessEvent): QueryDocument {
-  const known = documents.get(event)
-  if (known !== undefined) return known
-  const document = processDocument(event)
-  documents.set(event, document)
-  return document
 }

@@ -50,7 +50,8 @@ function samplesOf(starts: readonly MatchedStart[]): readonly { readonly zone: s
     seen.add(target)
     const zone = registeredDomain(target)
     if (zone === null) return []
-    return { zone, sample: { name: target, qtype: queryType, rcode: null, firstAt: at, ...nameFeatures(target, zone) } }
+    const { length, entropyBits, readabilityBits, unreadable } = nameFeatures(target, zone)
+    return { zone, sample: { name: target, qtype: queryType, rcode: null, firstAt: at, length, entropyBits, readabilityBits, unreadable } }
   })
 }
 

@@ -108,12 +108,13 @@ class NslookupRun implements DetectorRun {
   private observe(event: ProcessEvent): void {
     this.ancestry.remember(event)
     if (!this.matches(ecsOfProcess(event), event.at)) return
-    if (event.hostId === null) {
-      this.starts.addWithoutHost(event.at)
+    const { hostId, at } = event
+    if (hostId === null) {
+      this.starts.addWithoutHost(at)
       return
     }
-    this.starts.add(matchedStart(event, event.hostId))
-    this.nextRunAt ??= Math.max(firstRunAt(event.at, this.schedule.intervalMs), this.afterLastRun())
+    this.starts.add(hostId, at, () => matchedStart(event, hostId))
+    this.nextRunAt ??= Math.max(firstRunAt(at, this.schedule.intervalMs), this.afterLastRun())
   }
 
   private afterLastRun(): number {

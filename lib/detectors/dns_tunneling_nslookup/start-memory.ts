@@ -72,13 +72,14 @@ export class StartMemory {
     return this.hosts.size === 0
   }
 
-  add(start: MatchedStart): void {
-    const host = this.hosts.get(start.hostId) ?? this.follow(start.hostId)
-    if (host === null) foldUncounted(this.unfollowed, start.at)
+  /** @param details - made only when there is room to keep them. */
+  add(hostId: string, at: number, details: () => MatchedStart): void {
+    const host = this.hosts.get(hostId) ?? this.follow(hostId)
+    if (host === null) foldUncounted(this.unfollowed, at)
     else if (host.kept.length < MAX_KEPT_PER_HOST && this.keptInAll < MAX_KEPT) {
-      host.kept.push(start)
+      host.kept.push(details())
       this.keptInAll += 1
-    } else fold(host.folded, start.at)
+    } else fold(host.folded, at)
   }
 
   /** A matched start whose record names no host is in no group; it is counted to be told. */
