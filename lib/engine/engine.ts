@@ -47,8 +47,8 @@ export interface Engine {
   recover(): Promise<number>
   /** Lifts and applies suppression whose time has come. @returns true when an alarm changed. */
   tick(nowMs: number): boolean
-  /** Removes the events of every intake marked as demonstration. */
-  removeDemo(): void
+  /** Removes the events of every intake marked as demonstration, once the analyses under way have ended. */
+  removeDemo(): Promise<void>
   /** Writes the place to continue from. The stores are closed by whoever opened them. */
   close(): void
 }
@@ -104,9 +104,9 @@ class StoreEngine implements Engine {
     for (const intake of unfinished) {
       const pending = loadPending(intakes, intake.id)
       if (pending !== null && pending.pid !== pid && isAlive(pending.pid)) continue
-      if (pending !== null) intake.alarms = (await this.analysis.run(pending, intake.demo)).alarms
+      if (pending !== null) await this.analyseRange(intake, pending)
       if (intake.state === 'receiving')
-        intake.error = 'Dowser was stopped before the end arrived. Send the file again: what is stored is not stored twice.'
+        intake.error ??= 'Dowser was stopped before the end arrived. Send the file again: what is stored is not stored twice.'
       intake.state = intake.error === null ? 'done' : 'failed'
       intake.finishedAt = now()
       intakes.save(intake)
@@ -121,11 +121,10 @@ class StoreEngine implements Engine {
     return hidden + restored > 0
   }
 
-  removeDemo(): void {
-    const demo = this.options.intakes.list(Number.MAX_SAFE_INTEGER).filter((intake) => intake.demo)
-    if (demo.length === 0) return
-    this.options.events.removeIntakes(demo.map((intake) => intake.id))
-    this.analysis.forget()
+  async removeDemo(): Promise<void> {
+    const { intakes, events } = this.options
+    const demo = intakes.list(Number.MAX_SAFE_INTEGER).filter((intake) => intake.demo)
+    if (demo.length > 0) await this.analysis.withoutStored(() => events.removeIntakes(demo.map((intake) => intake.id)))
   }
 
   close(): void {
@@ -177,9 +176,25 @@ class StoreEngine implements Engine {
     else if (this.options.analyseOnImport ?? true) {
       intake.state = 'analysing'
       this.publish(receiving)
-      intake.alarms = (await this.analysis.run(pending, intake.demo)).alarms
+      if (!(await this.analyseRange(intake, pending))) return
     }
     clearPending(this.options.intakes, intake.id)
+  }
+
+  /** @returns false when a detector failed; the intake then says so. */
+  private async analyseRange(intake: Intake, range: TimeRange): Promise<boolean> {
+    try {
+      const { alarms, evictions } = await this.analysis.run(range, intake.demo)
+      intake.alarms = alarms
+      if (evictions.pairs > 0)
+        intake.problems.push(
+          `${evictions.pairs} quiet source and zone pairs with ${evictions.queries} lookups were left out: memory is bounded.`,
+        )
+      return true
+    } catch (error) {
+      intake.error = `The events are stored, but their analysis failed: ${error instanceof Error ? error.message : String(error)}`
+      return false
+    }
   }
 
   private publish(receiving: Receiving): void {

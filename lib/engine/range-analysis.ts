@@ -52,9 +52,14 @@ export class RangeAnalysis {
     return result
   }
 
-  /** Forgets where to continue from, because stored events were removed. */
-  forget(): void {
-    this.heads.clear()
+  /** Removes stored events between two analyses; the next one starts from the events that are left. */
+  withoutStored(remove: () => void): Promise<void> {
+    const result = this.queue.then(() => {
+      remove()
+      this.heads.clear()
+    })
+    this.queue = result.catch(() => {})
+    return result
   }
 
   /** Writes the place to continue from. */

@@ -1,0 +1,68 @@
+import { ChunkQueue } from './chunk-queue'
+import type { Engine } from './engine'
+import type { HostMessage, WorkerMessage } from './protocol'
+
+/** The worker's half of the protocol, on any engine. */
+export interface WorkerSession {
+  receive(message: HostMessage): void
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+}
+
+/** @param onDrain - called once, when everything under way at a `drain` has ended. */
+export function createWorkerSession(engine: Engine, send: (message: WorkerMessage) => void, onDrain: () => void): WorkerSession {
+  const queues = new Map<number, ChunkQueue>()
+  const running = new Set<Promise<void>>()
+
+  const start = (id: number, work: () => Promise<WorkerMessage>): void => {
+    const run = work()
+      .catch((error: unknown): WorkerMessage => {
+        return { type: 'failed', id, code: 'failed', message: error instanceof Error ? error.message : String(error) }
+      })
+      .then((message) => {
+        queues.delete(id)
+        running.delete(run)
+        send(message)
+      })
+    running.add(run)
+  }
+
+  const idle = async (): Promise<void> => {
+    while (running.size > 0) await Promise.all(running)
+  }
+
+  const begin = (message: Extract<HostMessage, { type: 'begin' }>): void => {
+    const { id, meta } = message
+    const queue = new ChunkQueue((bytes) => send({ type: 'credit', id, bytes }))
+    queues.set(id, queue)
+    start(id, async () => {
+      const intake = await engine.import(queue, meta, (state) => send({ type: 'progress', id, intake: state }))
+      return { type: 'done', id, intake }
+    })
+  }
+
+  return {
+    idle,
+    receive(message) {
+      switch (message.type) {
+        case 'begin':
+          return begin(message)
+        case 'chunk':
+          // A reader that stopped early (unknown format) still owes the credit, else the sender waits for ever.
+          if (!queues.has(message.id)) return send({ type: 'credit', id: message.id, bytes: message.bytes.byteLength })
+          return queues.get(message.id)?.push(new Uint8Array(message.bytes))
+        case 'end':
+          return queues.get(message.id)?.end()
+        case 'abort':
+          return queues.get(message.id)?.abort()
+        case 'removeDemo':
+          return start(message.id, async () => {
+            await engine.removeDemo()
+            return { type: 'done', id: message.id, intake: null }
+          })
+        case 'drain':
+          return void idle().then(onDrain)
+      }
+    },
+  }
+}
