@@ -139,7 +139,9 @@ describe('what a handler throws', () => {
   ])('%s leaks nothing and is reported with its id', async (_name, error) => {
     failures.length = 0
     const handler =
-      error === null ? defineRoute({ response: z.strictObject({}), handle: () => Promise.resolve({ extra: 'hunter2' }) }) : throwing(error)
+      error === null
+        ? defineRoute({ response: z.strictObject({}), handle: () => Promise.resolve(JSON.parse('{"extra":"hunter2"}')) })
+        : throwing(error)
     const response = await call(handler)
     const text = await response.text()
     expect(response.status).toBe(500)
