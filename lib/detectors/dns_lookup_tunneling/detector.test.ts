@@ -54,7 +54,7 @@ describe('recorded tunnels', () => {
 describe('opening', () => {
   test('30 unreadable names in 5 minutes open an alarm in the step of the 30th, 29 do not', () => {
     // Short names: none of them carries enough to count among the heavy few.
-    const lookups = tunnel(30, 3_000, { length: 16 })
+    const lookups = tunnel(30, 3_000, { length: 24 })
     const [first] = detect(lookups)
     expect(first?.at).toBe(T0 + 90_000)
     expect(detect(lookups.slice(0, 29))).toEqual([])

@@ -95,7 +95,7 @@ export class TestView implements TallyView {
   }
 
   private from(spanMs: number): number {
-    return minuteOf(this.nowMs - 1) + MINUTE - spanMs
+    return Math.ceil((this.nowMs - spanMs) / MINUTE) * MINUTE
   }
 
   private cellsOf(source: string | null, zone: string, spanMs: number): [number, Cell][] {
@@ -143,11 +143,12 @@ export function replay(run: DetectorRun, lookups: readonly TestLookup[], untilMs
   const last = ordered.at(-1)?.at ?? 0
   const end = untilMs ?? last + 24 * 3_600_000
   for (;;) {
-    const due = Math.min(run.wakeAt() ?? Number.POSITIVE_INFINITY, ordered[next]?.at ?? Number.POSITIVE_INFINITY)
-    if (due > Math.max(end, last)) return findings
-    const dueStep = Math.max(view.nowMs, due === ordered[next]?.at ? due : due - STEP_MS)
-    const fromMs = Math.floor(dueStep / STEP_MS) * STEP_MS
-    const nowMs = fromMs + STEP_MS
+    const wakeAt = run.wakeAt()
+    const wake = wakeAt === null ? Number.POSITIVE_INFINITY : Math.max(Math.ceil(wakeAt / STEP_MS) * STEP_MS, view.nowMs + STEP_MS)
+    const lookup = (Math.floor((ordered[next]?.at ?? Number.POSITIVE_INFINITY) / STEP_MS) + 1) * STEP_MS
+    const nowMs = Math.min(wake, lookup)
+    if (nowMs > Math.max(end, last + STEP_MS)) return findings
+    const fromMs = nowMs - STEP_MS
     const touched = new Map<string, PairKey>()
     for (let one = ordered[next]; one !== undefined && one.at < nowMs; one = ordered[++next]) {
       const zone = view.observe(one)
