@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { registeredDomain } from './registered-domain'
+
+// Public suffix list facts: https://publicsuffix.org/list/.
+test.each([
+  ['www.example.com', 'example.com'],
+  ['a.b.c.example.co.uk', 'example.co.uk'],
+  ['example.com', 'example.com'],
+  ['x.y.city.kawasaki.jp', 'city.kawasaki.jp'],
+  ['alice.github.io', 'alice.github.io'],
+  ['t.alice.github.io', 'alice.github.io'],
+  ['_ldap._tcp.corp.example.com', 'example.com'],
+  ['\\200\\377.t.example.com', 'example.com'],
+  ['host.unlisted', 'host.unlisted'],
+])('%s belongs to %s', (qname, zone) => {
+  expect(registeredDomain(qname)).toBe(zone)
+})
+
+test.each([
+  [''],
+  ['.'],
+  ['com'],
+  ['co.uk'],
+  ['github.io'],
+  ['localhost'],
+  ['192.0.2.1'],
+  ['2001:db8::1'],
+  ['1.2.0.192.in-addr.arpa'],
+  ['8.b.d.0.1.0.0.2.ip6.arpa'],
+  ['printer.local'],
+  ['_ipp._tcp.local'],
+])('nobody registered %j', (qname) => {
+  expect(registeredDomain(qname)).toBeNull()
+})
+
+test('whatever a name holds, the answer is null or an ending of the name on a label boundary', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^([!-\-/-@[-~]{0,12}\.){0,5}[!-\-/-@[-~]{1,12}$/), (name) => {
+      const zone = registeredDomain(name)
+      expect(zone === null || name === zone || name.endsWith(`.${zone}`)).toBe(true)
+    }),
+    { numRuns: 5_000 },
+  )
+})
