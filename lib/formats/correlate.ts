@@ -1,9 +1,9 @@
 import type { DnsEvent } from '@/lib/domain/dns-event'
 import type { LogEvent } from '@/lib/domain/log-event'
-import { createEventIds } from './event-id'
+import { EventIds } from './event-id'
 import type { ParsedDns, ParsedEvent } from './format'
 import { createProcessMerger } from './merge-processes'
-import { type OpenLookup, OpenLookups } from './open-lookups'
+import { type OpenLookup, OpenLookups, weightOf } from './open-lookups'
 
 /** Records of one key within this span of event time are one lookup. */
 const LOOKUP_MS = 5_000
@@ -35,7 +35,7 @@ export interface Correlator {
  * @param onSkip - counts replies of logs without clients whose query was not seen.
  */
 export function createCorrelator(sink: (event: LogEvent) => void, onSkip: (reason: string) => void): Correlator {
-  const ids = createEventIds()
+  const ids = new EventIds()
   const open = new OpenLookups()
   let record = 0
   let latestAt = Number.NEGATIVE_INFINITY
@@ -75,73 +75,88 @@ export function createCorrelator(sink: (event: LogEvent) => void, onSkip: (reaso
 function openLookup(open: OpenLookups, event: ParsedDns, record: number): void {
   const isResponse = event.role === 'response'
   const lookup: OpenLookup = {
-    keys: [],
     openedAtRecord: record,
     event,
     queries: isResponse ? 0 : event.attempts,
     lastQueryAt: event.at,
     answered: event.role !== 'query',
+    entry: null,
+    moreEntries: null,
   }
   open.add(lookup)
   if (event.scope === 'local-multicast') return
-  if (isExact(event)) open.register(lookup, exactKey(event))
+  if (isExact(event)) open.register(lookup, event, 'exact')
   else if (event.role === 'query') {
-    open.register(lookup, looseKey(event, event.source))
-    open.register(lookup, looseKey(event, null))
+    open.register(lookup, event, 'asked')
+    open.register(lookup, event, 'named')
   }
-  if (event.truncated) open.register(lookup, askerKey(event))
+  if (event.truncated) open.register(lookup, event, 'cut')
 }
 
 const isExact = (event: ParsedDns): boolean => event.transactionId !== null || event.clientPort !== null
 
-const exactKey = (event: ParsedDns): string =>
-  `${event.clientIp} ${event.clientPort} ${event.serverIp} ${event.transactionId} ${event.qname} ${event.transport} ${event.scope} ${event.sensor ?? ''} ${event.hostName ?? ''}`
+const sameQuestion = (a: ParsedDns, b: ParsedDns): boolean =>
+  a.qname === b.qname && a.sensor === b.sensor && a.scope === b.scope && (a.qtype === b.qtype || a.qtype === null || b.qtype === null)
 
-const looseKey = (event: ParsedDns, source: string | null): string =>
-  `? ${source ?? ''} ${event.qname} ${event.scope} ${event.sensor ?? ''} ${event.processName ?? ''}`
-
-/** Who asked what, whatever the port and id: joins a cut UDP answer to the TCP query after it. */
-const askerKey = (event: ParsedDns): string => `tc ${event.clientIp} ${event.serverIp} ${event.qname} ${event.scope} ${event.sensor ?? ''}`
-
-const sameType = (lookup: OpenLookup, event: ParsedDns): boolean =>
-  lookup.event.qtype === event.qtype || lookup.event.qtype === null || event.qtype === null
+const sameEnds = (a: ParsedDns, b: ParsedDns): boolean =>
+  a.clientIp === b.clientIp &&
+  a.clientPort === b.clientPort &&
+  a.transactionId === b.transactionId &&
+  a.serverIp === b.serverIp &&
+  a.hostName === b.hostName
 
 function findOpen(open: OpenLookups, event: ParsedDns): OpenLookup | undefined {
   // On multicast the id is 0 and everybody answers everybody (RFC 6762 §18.1): there is nothing to pair by.
   if (event.scope === 'local-multicast') return undefined
   if (!isExact(event)) return event.role === 'response' ? findAsked(open, event) : undefined
-  const within = (lookup: OpenLookup) => {
-    const isResponse = event.role === 'response'
+  const isResponse = event.role === 'response'
+  for (let entry = open.first(event, 'exact'); entry; entry = entry.next) {
+    const { lookup } = entry
+    if (entry.kind !== 'exact' || !sameEnds(lookup.event, event) || !sameQuestion(lookup.event, event)) continue
     const since = isResponse ? lookup.lastQueryAt : lookup.event.at
-    return Math.abs(event.at - since) < (isResponse ? ANSWER_MS : LOOKUP_MS) && sameType(lookup, event)
+    if (Math.abs(event.at - since) < (isResponse ? ANSWER_MS : LOOKUP_MS)) return lookup
   }
-  const same = open.under(exactKey(event))?.find(within)
-  if (same || event.transport !== 'tcp' || event.role === 'response') return same
-  const cut = open
-    .under(askerKey(event))
-    ?.find((lookup) => event.at >= lookup.event.at && event.at - lookup.lastQueryAt <= TCP_RETRY_MS && sameType(lookup, event))
-  if (cut) open.register(cut, exactKey(event))
-  return cut
+  return event.transport === 'tcp' && !isResponse ? findCut(open, event) : undefined
+}
+
+/** The UDP lookup whose cut answer makes the client ask again over TCP. */
+function findCut(open: OpenLookups, query: ParsedDns): OpenLookup | undefined {
+  for (let entry = open.first(query, 'cut'); entry; entry = entry.next) {
+    const { lookup } = entry
+    const { event } = lookup
+    if (entry.kind !== 'cut' || event.clientIp !== query.clientIp || event.serverIp !== query.serverIp || !sameQuestion(event, query)) continue
+    if (query.at < event.at || query.at - lookup.lastQueryAt > TCP_RETRY_MS) continue
+    // The TCP connection has its own port and id: from here on the lookup answers to those.
+    open.unregister(lookup)
+    event.clientPort = query.clientPort
+    event.transactionId = query.transactionId
+    open.register(lookup, event, 'exact')
+    return lookup
+  }
+  return undefined
 }
 
 /** The oldest open query a reply without id and port can belong to; it takes one reply. */
 function findAsked(open: OpenLookups, reply: ParsedDns): OpenLookup | undefined {
-  const asked = open
-    .under(looseKey(reply, reply.source))
-    ?.find((lookup) => Math.abs(reply.at - lookup.event.at) < LOOKUP_MS && sameType(lookup, reply))
-  if (asked) {
-    open.unregister(asked, looseKey(asked.event, asked.event.source))
-    open.unregister(asked, looseKey(asked.event, null))
+  const kind = reply.source === null ? 'named' : 'asked'
+  for (let entry = open.first(reply, kind); entry; entry = entry.next) {
+    const { lookup } = entry
+    const { event } = lookup
+    if (entry.kind !== kind || !sameQuestion(event, reply) || event.processName !== reply.processName) continue
+    if (reply.source !== null && event.source !== reply.source) continue
+    if (Math.abs(reply.at - event.at) >= LOOKUP_MS) continue
+    open.unregister(lookup)
+    return lookup
   }
-  return asked
+  return undefined
 }
 
 function fold(open: OpenLookups, lookup: OpenLookup, event: ParsedDns): void {
-  open.change(lookup, () => {
-    if (event.role !== 'response') foldQuery(lookup, event)
-    if (event.role !== 'query') foldOutcome(lookup, event)
-  })
-  if (event.truncated) open.register(lookup, askerKey(event))
+  open.weight -= weightOf(lookup)
+  if (event.role !== 'response') foldQuery(lookup, event)
+  if (event.role !== 'query') foldOutcome(lookup, event)
+  open.weight += weightOf(lookup)
+  if (event.truncated && event.transport === 'udp') open.register(lookup, event, 'cut')
 }
 
 function foldQuery(lookup: OpenLookup, query: ParsedDns): void {

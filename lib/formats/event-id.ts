@@ -1,61 +1,76 @@
+import { ContentHash } from './content-hash'
 import type { ParsedDns, ParsedProcess } from './format'
 
-/** Identical content is told apart by how often it came before within about this many events. */
+/** Identical content is told apart by how often it came before among the last 65,536 to 131,072 events. */
 const REMEMBERED = 65_536
+const SLOTS = 2 * REMEMBERED
 
 /**
  * Gives events their ids: 52 bits hashed from what identifies the lookup or start, so that the same record read again
  * has the same id. Rows that are identical in every identifying field get different ids by their order in the stream.
  * The answer is no part of it: a lookup read again with its answer is still the same lookup.
  */
-export interface EventIds {
-  ofLookup(event: ParsedDns): number
-  ofProcess(event: ParsedProcess): number
-}
+export class EventIds {
+  private readonly hash = new ContentHash()
+  private recent = new Counts()
+  private older = new Counts()
 
-export function createEventIds(): EventIds {
-  let recent = new Map<number, number>()
-  let older = new Map<number, number>()
+  ofLookup(event: ParsedDns): number {
+    const { hash } = this
+    hash.start().number(event.at).text(event.clientIp).number(event.clientPort).text(event.serverIp).number(event.transactionId)
+    hash.text(event.qnameRaw ?? event.qname).text(event.qtype).text(event.sensor)
+    hash.text(event.hostId).text(event.hostName).text(event.processName)
+    return this.numbered(hash.value52())
+  }
 
-  const numbered = (hash: number): number => {
-    const seen = recent.get(hash) ?? older.get(hash) ?? 0
-    if (recent.size >= REMEMBERED) {
-      older = recent
-      recent = new Map()
+  ofProcess(event: ParsedProcess): number {
+    const { hash } = this
+    const { process, parent } = event
+    hash.start().number(event.at).text(event.hostId).text(event.hostName).number(process.pid).text(process.entityId)
+    hash.text(process.executable ?? process.name).number(parent.pid).text(event.user.name).text(event.sensor)
+    for (const arg of process.args) hash.text(arg)
+    return this.numbered(hash.value52())
+  }
+
+  private numbered(id: number): number {
+    const seen = this.recent.of(id) || this.older.of(id)
+    if (this.recent.size >= REMEMBERED) {
+      const emptied = this.older
+      this.older = this.recent
+      this.recent = emptied
+      emptied.clear()
     }
-    recent.set(hash, seen + 1)
-    return seen === 0 ? hash : hashOf(`${hash}#${seen}`)
-  }
-
-  return {
-    ofLookup: (event) =>
-      numbered(
-        hashOf(
-          `${event.at} ${event.clientIp} ${event.clientPort} ${event.serverIp} ${event.transactionId} ${event.qnameRaw ?? event.qname} ${event.qtype} ${event.hostId ?? event.hostName} ${event.processName} ${event.sensor}`,
-        ),
-      ),
-    ofProcess: (event) =>
-      numbered(
-        hashOf(
-          `${event.at} ${event.hostId ?? event.hostName} ${event.process.pid} ${event.process.entityId} ${event.process.executable ?? event.process.name} ${event.process.args.join(' ')} ${event.parent.pid} ${event.user.name} ${event.sensor}`,
-        ),
-      ),
+    this.recent.set(id, seen + 1)
+    return seen === 0 ? id : this.hash.start().number(id).number(seen).value52()
   }
 }
 
-/**
- * 52-bit hash of a text: two multiplicative 32-bit hashes, mixed (public-domain construction known as cyrb53, cut to 52
- * bits so that it stays an exact non-negative JavaScript integer).
- */
-export function hashOf(text: string): number {
-  let a = 0xdeadbeef
-  let b = 0x41c6ce57
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    a = Math.imul(a ^ code, 2654435761)
-    b = Math.imul(b ^ code, 1597334677)
+/** Counts by 52-bit key in flat memory (open addressing): millions of keys a minute would otherwise feed the collector. */
+class Counts {
+  size = 0
+  private readonly keys = new Float64Array(SLOTS).fill(-1)
+  private readonly counts = new Uint32Array(SLOTS)
+
+  of(key: number): number {
+    const slot = this.slot(key)
+    return this.keys[slot] === key ? (this.counts[slot] ?? 0) : 0
   }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  return (b & 0xfffff) * 4294967296 + (a >>> 0)
+
+  set(key: number, count: number): void {
+    const slot = this.slot(key)
+    if (this.keys[slot] !== key) this.size += 1
+    this.keys[slot] = key
+    this.counts[slot] = count
+  }
+
+  clear(): void {
+    this.keys.fill(-1)
+    this.size = 0
+  }
+
+  private slot(key: number): number {
+    let slot = key % SLOTS
+    while (this.keys[slot] !== key && this.keys[slot] !== -1) slot = slot + 1 === SLOTS ? 0 : slot + 1
+    return slot
+  }
 }
