@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Mark } from '@/components/shell/mark'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 
 export default function NotFound() {
   return (

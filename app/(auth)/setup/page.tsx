@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { SetupForm } from '@/components/auth/setup-form'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { Notice } from '@/components/ui/notice'
 
 export const metadata: Metadata = { title: 'Set up', referrer: 'no-referrer' }
