@@ -4,7 +4,7 @@ import { childEnv, ExpectedError, ROOT, tail } from './process.mjs'
 
 const FOLLOW_PARENT = new URL('./follow-parent.mjs', import.meta.url).href
 /** Next prints its own address and version; ours says what a person needs. */
-const BANNER = /^\s*(▲ Next\.js|- Local:|- Network:|- Environments:|✓ (Starting|Ready)|\s*$)/
+const BANNER = /^\s*(▲ Next\.js|- Local:|- Network:|- Environments:|✓ |\s*$)/
 
 /** Starts Next in a process group of its own, so that Ctrl-C reaches it once, through us. */
 export function startNext(mode, { host, port, env, quiet }) {
@@ -64,7 +64,19 @@ export async function untilStopped(server, say) {
     } else if (performance.now() - askedAt > 2_000) server.child.kill('SIGKILL')
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+  if (process.env.npm_lifecycle_event) whenParentEnds(stop)
   const { code, signal } = await server.ended
   if (askedAt === 0) say(`The server ended by itself (${signal ?? `exit code ${code}`}).`)
   return askedAt > 0
+}
+
+/** npm told to end may end only the shell between itself and us. */
+function whenParentEnds(stop) {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    stop()
+  }, 500)
+  timer.unref()
 }
