@@ -64,3 +64,22 @@ describe('committed files', () => {
     expect(files.filter((path) => /(^|\/)(app|events-?\d*)\.db(-wal|-shm)?$|(^|\/)setup-token$/.test(path))).toEqual([])
   })
 })
+
+/** Module specifiers of the files that run in the browser as well: what they export cannot be called on the server. */
+const clientModules = new Set(
+  files.filter((path) => isShipped(path) && /^\s*['"]use client['"]/.test(read(path))).map((path) => `@/${path.replace(/\.tsx?$/, '')}`),
+)
+
+test('pages of the server take only components from client modules', () => {
+  const pages = files.filter(
+    (path) => /^app\/.*\.tsx?$/.test(path) && !isTest(path) && !clientModules.has(`@/${path.replace(/\.tsx?$/, '')}`),
+  )
+  const functions = pages.flatMap((path) =>
+    [...read(path).matchAll(/import \{([^}]*)\} from '([^']+)'/g)]
+      .filter(([, , from = '']) => clientModules.has(from))
+      .flatMap(([, names = '']) => names.split(',').map((name) => name.trim()))
+      .filter((name) => /^[a-z]/.test(name) && !name.startsWith('type '))
+      .map((name) => `${path}: ${name}`),
+  )
+  expect(functions).toEqual([])
+})
