@@ -10,9 +10,14 @@ const SWEEP_MS = 60_000
 /** Longest wait for imports under way when the server is asked to stop. */
 const DRAIN_MS = 10_000
 
-/** Starts what runs beside the pages; once a process. @throws EnvError, EditedMigrationError: the server must not start. */
-export function boot(): Promise<void> {
-  return once('boot', start)
+/** Starts what runs beside the pages, once a process. A setting or a database that cannot be used ends the process, saying why. */
+export async function bootOrExit(): Promise<void> {
+  try {
+    await once('boot', start)
+  } catch (error) {
+    process.stderr.write(`Dowser cannot start.\n${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
 }
 
 async function start(): Promise<void> {
