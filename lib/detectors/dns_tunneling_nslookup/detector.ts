@@ -35,7 +35,8 @@ function findingOf(hit: Hit<CountedStart>, at: number, facts: RunFacts, ancestry
     detector: rule.id,
     zone: burst.zone,
     source,
-    hostId: burst.hostId,
+    // A group made from the host's name is no id.
+    hostId: burst.hostId === burst.hostName?.toLowerCase() ? null : burst.hostId,
     hostName: burst.hostName,
     userName: burst.userName,
     at,
@@ -62,6 +63,7 @@ class NslookupRun implements DetectorRun {
   private readonly matches: KqlPredicate
   private readonly schedule: Schedule
   private readonly threshold: number
+  private readonly groupsByName: boolean
   private readonly starts: StartMemory
   private readonly ancestry: ProcessAncestry
   private history: SignalHistory
@@ -69,8 +71,16 @@ class NslookupRun implements DetectorRun {
   private lastRunAt: number | null
 
   constructor(settings: Settings, snapshot: unknown) {
-    const { threshold = 1, windowMinutes = 1, runEveryMinutes = 1, caseSensitive, hardenedQuery } = { ...defaultsOf(rule), ...settings }
+    const {
+      threshold = 1,
+      windowMinutes = 1,
+      runEveryMinutes = 1,
+      caseSensitive,
+      hardenedQuery,
+      groupByHostName,
+    } = { ...defaultsOf(rule), ...settings }
     this.threshold = threshold
+    this.groupsByName = groupByHostName === 1
     this.schedule = { intervalMs: runEveryMinutes * MINUTE_MS, lookBackMs: windowMinutes * MINUTE_MS }
     this.matches = kqlPredicate(hardenedQuery === 1 ? HARDENED_QUERY : SEED_QUERY, { caseSensitive: caseSensitive !== 0 })
     const state = snapshot === undefined ? undefined : stateSchema.parse(snapshot)
@@ -108,13 +118,18 @@ class NslookupRun implements DetectorRun {
   private observe(event: ProcessEvent): void {
     this.ancestry.remember(event)
     if (!this.matches(ecsOfProcess(event), event.at)) return
-    const { hostId, at } = event
-    if (hostId === null) {
+    const { at } = event
+    const group = this.groupOf(event)
+    if (group === null) {
       this.starts.addWithoutHost(at)
       return
     }
-    this.starts.add(hostId, at, () => matchedStart(event, hostId))
+    this.starts.add(group, at, () => matchedStart(event, group))
     this.nextRunAt ??= Math.max(firstRunAt(at, this.schedule.intervalMs), this.afterLastRun())
+  }
+
+  private groupOf({ hostId, hostName }: ProcessEvent): string | null {
+    return hostId ?? (this.groupsByName && hostName !== null ? hostName.toLowerCase() : null)
   }
 
   private afterLastRun(): number {

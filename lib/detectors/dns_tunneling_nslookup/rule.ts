@@ -73,6 +73,16 @@ export const rule: Rule = {
       reason:
         'The query as written misses -query=, /q=, renamed copies and records that hold a command line only; the hardened one sees them.',
     },
+    {
+      id: 'groupByHostName',
+      label: 'Group by host name where there is no host.id (1 yes, 0 no)',
+      unit: '',
+      default: 0,
+      min: 0,
+      max: 1,
+      reason:
+        'The rule groups by host.id alone, which agents send and exported Windows event files do not hold. Names can be shared by hosts, so this is a choice.',
+    },
   ],
   benignFamilies: ['internal-monitoring', 'scripted-application'],
 }

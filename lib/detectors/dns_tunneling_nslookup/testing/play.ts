@@ -4,7 +4,7 @@ import { type DetectorRun, type Finding, STEP_MS, type TallyView } from '../../d
 const NOBODY: ProcessIdentity = { name: null, executable: null, args: [], commandLine: null, pid: null, entityId: null }
 
 /** This detector reads process starts only; the view of lookups is empty. */
-const NO_LOOKUPS: TallyView = {
+export const NO_LOOKUPS: TallyView = {
   pair: () => null,
   zone: () => null,
   sourcesOf: () => [],
@@ -50,6 +50,13 @@ export function processStart(start: TestStart): ProcessEvent {
     recordNo: 1,
   }
 }
+
+/** `10:01:30` on the day of the tests, epoch ms. */
+export const clock = (time: string): number => Date.parse(`2026-01-10T${time}Z`)
+
+/** `count` starts a second apart. */
+export const burst = (count: number, from: string, start: Partial<TestStart> = {}) =>
+  Array.from({ length: count }, (_, index) => processStart({ id: index, ...start, at: clock(from) + index * 1_000 }))
 
 /** Runs the events through steps that end at the given times (every 10 s when none are given), then serves what is due. */
 export function play(run: DetectorRun, events: readonly ProcessEvent[], ends?: readonly number[]): Finding[] {
