@@ -89,7 +89,7 @@ describe('the tree', () => {
     const query = `a:${'x '.repeat(50_000)}${' '.repeat(200_000)}y`
     const startedAt = performance.now()
     parseKql(query)
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
+    expect(performance.now() - startedAt).toBeLessThan(10_000)
   })
 })
 
