@@ -12,7 +12,7 @@ import { formatInstant } from '@/components/ui/time-format'
 import { showToast } from '@/components/ui/toast'
 import { useAddAllowlistEntry, useRemoveAllowlistEntry } from '@/lib/queries/allowlist'
 import { type Failure, failureOf } from '@/lib/queries/failure'
-import { type DraftErrors, type DraftForm, draftOf, EMPTY_DRAFT, tidyDomain } from './entry-draft'
+import { ALL_DETECTORS, type DraftErrors, type DraftForm, draftOf, EMPTY_DRAFT, tidyDomain } from './entry-draft'
 import { EntryPreview, useEntryPreview } from './entry-preview'
 import { DAY_MS } from './entry-state'
 
@@ -112,8 +112,8 @@ export function AddEntryDialog({ open, onOpenChange, detectorTitles }: AddEntryD
           name="domain"
           autoComplete="off"
           spellCheck={false}
-          placeholder="updates.example.net"
-          description="The name itself and everything below it, at label boundaries: example.net never covers badexample.net."
+          placeholder="example.net"
+          description="The registered domain, as alarms show it. Everything below it is covered; badexample.net never is."
           onBlur={() => setForm((before) => ({ ...before, domain: tidyDomain(before.domain) }))}
         />
         <div className="grid gap-4 sm:grid-cols-2">
@@ -131,7 +131,10 @@ export function AddEntryDialog({ open, onOpenChange, detectorTitles }: AddEntryD
           <Select
             {...field('detector')}
             label="Detector"
-            options={[{ value: '', label: 'All detectors' }, ...Object.entries(detectorTitles).map(([value, label]) => ({ value, label }))]}
+            options={[
+              { value: ALL_DETECTORS, label: 'All detectors' },
+              ...Object.entries(detectorTitles).map(([value, label]) => ({ value, label })),
+            ]}
           />
         </div>
         <Select

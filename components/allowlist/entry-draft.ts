@@ -1,6 +1,9 @@
 import { AllowlistDraft } from '@/lib/api/contracts/alarms'
 
-/** What the form holds; text fields are empty where the draft has null. */
+/** Stands for every detector: a list cannot hold nothing as a choice. */
+export const ALL_DETECTORS = 'all'
+
+/** What the form holds; an empty source is every source. */
 export interface DraftForm {
   readonly domain: string
   readonly source: string
@@ -9,12 +12,12 @@ export interface DraftForm {
   readonly days: string
 }
 
-export const EMPTY_DRAFT: DraftForm = { domain: '', source: '', detector: '', reason: '', days: '30' }
+export const EMPTY_DRAFT: DraftForm = { domain: '', source: '', detector: ALL_DETECTORS, reason: '', days: '30' }
 
 export type DraftErrors = Partial<Record<keyof DraftForm, string>>
 
 const WORDS: Readonly<Record<keyof DraftForm, string>> = {
-  domain: 'Enter a domain name, like updates.example.net.',
+  domain: 'Enter a domain name, like example.net.',
   source: 'Enter an address or host name, or leave it empty for all.',
   detector: 'Choose a detector.',
   reason: 'Say why, in 3 to 500 characters. Whoever reviews this entry will ask.',
@@ -38,7 +41,7 @@ export function draftOf(form: DraftForm): { readonly draft: AllowlistDraft } | {
   const checked = AllowlistDraft.safeParse({
     domain: tidyDomain(form.domain),
     source: orNull(form.source),
-    detector: orNull(form.detector),
+    detector: form.detector === ALL_DETECTORS ? null : form.detector,
     reason: form.reason,
     days: Number(form.days),
   })

@@ -10,7 +10,7 @@ import { Spinner } from '@/components/ui/spinner'
 import type { PreviewAllowlistResponse } from '@/lib/api/contracts/allowlist'
 import { allowlistPreviewOptions } from '@/lib/queries/allowlist'
 import { failureOf } from '@/lib/queries/failure'
-import { type DraftForm, tidyDomain } from './entry-draft'
+import { ALL_DETECTORS, type DraftForm, tidyDomain } from './entry-draft'
 
 const DEBOUNCE_MS = 250
 
@@ -25,7 +25,7 @@ export function useEntryPreview(form: Pick<DraftForm, 'domain' | 'source' | 'det
   const asked = useDebounced(`${tidyDomain(form.domain)}\n${form.source.trim()}\n${form.detector}`)
   const [domain = '', source = '', detector = ''] = asked.split('\n')
   const enabled = domain.length >= 2
-  const draft = { domain, source: source === '' ? null : source, detector: detector === '' ? null : detector }
+  const draft = { domain, source: source === '' ? null : source, detector: detector === ALL_DETECTORS ? null : detector }
   const query = useQuery({ ...allowlistPreviewOptions(draft, enabled), placeholderData: keepPreviousData })
   return {
     data: enabled && !query.isError ? (query.data ?? null) : null,

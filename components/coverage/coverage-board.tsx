@@ -7,7 +7,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { CoverageResponse } from '@/lib/api/contracts/coverage'
 import { coverageOptions } from '@/lib/queries/coverage'
 import { failureOf } from '@/lib/queries/failure'
-import { groupByTactic, isSubTechnique, type TacticGroup } from './group-by-tactic'
+import { groupByTactic, hasParentAmong, isSubTechnique, type TacticGroup } from './group-by-tactic'
 import { TechniqueCell } from './technique-cell'
 import { TechniqueTable } from './technique-table'
 
@@ -38,15 +38,23 @@ export function CoverageBoard() {
         counts as claimed because a detector states the observed fact that justifies it; a number of alarms says how often that happened,
         not how well it would be seen.
       </p>
-      <div className="hidden flex-col gap-7 sm:flex">
+      <div className="hidden grid-cols-1 items-start gap-x-4 gap-y-7 sm:grid lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none">
         {groups.map((group) => (
-          <section key={group.tactic} aria-labelledby={`tactic-${group.tactic}`}>
-            <h2 id={`tactic-${group.tactic}`} className="m-0 mb-3 font-semibold text-lg">
-              {group.title}
-            </h2>
-            <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
+          <section key={group.tactic} aria-labelledby={`tactic-${group.tactic}`} className="min-w-0">
+            <header className="mb-2 flex items-baseline justify-between gap-3 border-line-strong/60 border-b pb-1.5">
+              <h2 id={`tactic-${group.tactic}`} className="m-0 font-semibold text-lg">
+                {group.title}
+              </h2>
+              <span className="tabular text-faint text-sm">{group.techniques.length} claimed</span>
+            </header>
+            <div className="flex flex-col gap-2">
               {group.techniques.map((technique) => (
-                <TechniqueCell key={technique.id} technique={technique} />
+                <TechniqueCell
+                  key={technique.id}
+                  technique={technique}
+                  tactic={group.tactic}
+                  nested={hasParentAmong(technique.id, group.techniques)}
+                />
               ))}
             </div>
           </section>

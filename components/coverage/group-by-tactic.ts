@@ -38,4 +38,8 @@ export const sumCounts = (detectors: readonly Counts[]): Counts => ({
   alarms: detectors.reduce((sum, { alarms }) => sum + alarms, 0),
 })
 
+/** True when the technique it belongs to is claimed too, and so stands right above it. */
+export const hasParentAmong = (id: string, techniques: readonly Technique[]): boolean =>
+  isSubTechnique(id) && techniques.some((other) => other.id === id.slice(0, id.indexOf('.')))
+
 export const isSubTechnique = (id: string): boolean => id.includes('.')

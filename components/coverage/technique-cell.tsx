@@ -1,9 +1,10 @@
 import Link from 'next/link'
+import { cx } from '@/components/ui/cx'
 import { formatCount } from '@/components/ui/format'
 import { Icon } from '@/components/ui/icon'
 import { ALARM_STATUSES } from '@/lib/domain/alarm'
 import { alarmsHref } from '@/lib/url/alarms-href'
-import { isSubTechnique, sumCounts, type Technique } from './group-by-tactic'
+import { type Counts, sumCounts, type Technique } from './group-by-tactic'
 
 /** Where the alarms behind a number are. */
 export const techniqueHref = (technique: string, detector?: string, openOnly = false) =>
@@ -13,70 +14,75 @@ export const techniqueHref = (technique: string, detector?: string, openOnly = f
     ...(detector === undefined ? {} : { detector: [detector] }),
   })
 
-/** One technique that at least one detector claims, with what it has brought so far. */
-export function TechniqueCell({ technique }: { readonly technique: Technique }) {
+interface TechniqueCellProps {
+  readonly technique: Technique
+  /** The column it stands in: a technique may stand in several. */
+  readonly tactic: string
+  /** Drawn under its parent. */
+  readonly nested: boolean
+}
+
+/** One technique that at least one detector claims. A cell that has brought alarms is filled, one that has not is an outline. */
+export function TechniqueCell({ technique, tactic, nested }: TechniqueCellProps) {
   const all = sumCounts(technique.detectors)
+  const headingId = `${tactic}-${technique.id}`
   return (
-    <article aria-labelledby={`technique-${technique.id}`} className="flex flex-col rounded-md border border-line bg-surface">
-      <header className="flex items-start justify-between gap-4 px-4 pt-3 pb-2.5">
-        <div className="min-w-0">
-          <p className="m-0 flex items-center gap-2 text-faint text-xs">
-            <code>{technique.id}</code>
-            {isSubTechnique(technique.id) ? <span>sub-technique</span> : null}
-          </p>
-          <h3 id={`technique-${technique.id}`} className="m-0 font-semibold text-lg">
-            {technique.name}
-          </h3>
-        </div>
+    <article
+      aria-labelledby={headingId}
+      className={cx('rounded-md border border-line', nested && 'ml-4', all.alarms > 0 && 'border-line-strong/50 bg-surface')}
+    >
+      <header className="flex items-start justify-between gap-2 py-2 pr-1.5 pl-3">
+        <h3 id={headingId} className="m-0 min-w-0">
+          <code className="block font-normal text-faint text-xs">{technique.id}</code>
+          <TechniqueName name={technique.name} />
+        </h3>
         <a
           href={technique.url}
           target="_blank"
           rel="noopener noreferrer"
-          className="tap inline-flex size-7 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
+          className="tap inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-ink"
           aria-label={`${technique.id} at attack.mitre.org, opens a new tab`}
         >
           <Icon name="external" size={14} />
         </a>
       </header>
-      <dl className="m-0 flex gap-8 px-4 pb-3">
-        <Figure label="Open" value={all.open} href={all.open > 0 ? techniqueHref(technique.id, undefined, true) : null} />
-        <Figure label="True positive" value={all.truePositive} href={null} />
-        <Figure label="All alarms" value={all.alarms} href={all.alarms > 0 ? techniqueHref(technique.id) : null} />
-      </dl>
-      <table className="mt-auto w-full border-line border-t text-sm">
-        <caption className="sr-only">Detectors that claim {technique.id}</caption>
-        <thead className="text-faint text-xs">
-          <tr>
-            <th scope="col" className="h-7 px-4 text-left font-medium">
-              Detector
-            </th>
-            <th scope="col" className="px-2 text-right font-medium">
-              Open
-            </th>
-            <th scope="col" className="px-2 text-right font-medium">
-              True pos.
-            </th>
-            <th scope="col" className="pr-4 pl-2 text-right font-medium">
-              All
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {technique.detectors.map((detector) => (
-            <tr key={detector.id} className="[&>td]:border-line [&>td]:border-t [&>th]:border-line [&>th]:border-t">
-              <th scope="row" className="h-8 px-4 text-left font-normal">
-                <Link href={techniqueHref(technique.id, detector.id)} className="text-ink no-underline hover:text-accent hover:underline">
-                  {detector.title}
-                </Link>
-              </th>
-              <td className="tabular px-2 text-right">{formatCount(detector.open)}</td>
-              <td className="tabular px-2 text-right">{formatCount(detector.truePositive)}</td>
-              <td className="tabular pr-4 pl-2 text-right">{formatCount(detector.alarms)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {all.alarms === 0 ? null : (
+        <dl className="m-0 flex gap-6 px-3 pb-2.5">
+          <Figure label="open" value={all.open} href={techniqueHref(technique.id, undefined, true)} />
+          <Figure label="true positive" value={all.truePositive} href={null} />
+          <Figure label="in all" value={all.alarms} href={techniqueHref(technique.id)} />
+        </dl>
+      )}
+      <ul aria-label={`Detectors that claim ${technique.id}`} className="m-0 list-none border-line border-t px-3 py-1.5 text-sm">
+        {technique.detectors.map((detector) => (
+          <li key={detector.id} className="flex items-baseline justify-between gap-4 py-0.5">
+            <span className="min-w-0 text-muted">{detector.title}</span>
+            <DetectorCounts counts={detector} href={techniqueHref(technique.id, detector.id)} />
+          </li>
+        ))}
+      </ul>
     </article>
+  )
+}
+
+/** "Application Layer Protocol: DNS": the parent's name quietly in front. */
+function TechniqueName({ name }: { readonly name: string }) {
+  const cut = name.indexOf(': ')
+  if (cut < 0) return <span className="font-semibold text-base">{name}</span>
+  return (
+    <span className="text-base">
+      <span className="font-normal text-muted">{name.slice(0, cut + 2)}</span>
+      <span className="font-semibold">{name.slice(cut + 2)}</span>
+    </span>
+  )
+}
+
+function DetectorCounts({ counts, href }: { readonly counts: Counts; readonly href: ReturnType<typeof techniqueHref> }) {
+  if (counts.alarms === 0) return <span className="shrink-0 text-faint">no alarm yet</span>
+  return (
+    <Link href={href} className="tabular shrink-0 text-ink decoration-line-strong underline-offset-2 hover:text-accent">
+      {formatCount(counts.open)} open of {formatCount(counts.alarms)}
+    </Link>
   )
 }
 
@@ -89,10 +95,10 @@ interface FigureProps {
 function Figure({ label, value, href }: FigureProps) {
   const shown = formatCount(value)
   return (
-    <div className="flex flex-col-reverse">
-      <dt className="eyebrow">{label}</dt>
-      <dd className={`tabular m-0 font-semibold text-xl ${value === 0 ? 'text-faint' : ''}`}>
-        {href === null ? (
+    <div className="flex items-baseline gap-1.5">
+      <dt className="order-2 text-faint text-xs">{label}</dt>
+      <dd className={cx('tabular m-0 font-semibold text-lg', value === 0 && 'text-faint')}>
+        {href === null || value === 0 ? (
           shown
         ) : (
           <Link href={href} className="text-ink decoration-line-strong underline-offset-4 hover:text-accent">

@@ -5,7 +5,7 @@ import { techniqueHref } from './technique-cell'
 
 /** The same as the cells, for narrow pages and for reading line by line. */
 export function TechniqueTable({ groups }: { readonly groups: readonly TacticGroup[] }) {
-  const head = 'h-8 border-line border-b px-2 font-medium text-faint text-xs first:pl-3 last:pr-3'
+  const head = 'h-8 whitespace-nowrap border-line border-b px-2 font-medium text-faint text-xs first:pl-3 last:pr-3'
   const cell = 'border-line border-b px-2 py-2 align-top first:pl-3 last:pr-3'
   return (
     <div className="rounded-md border border-line bg-surface">

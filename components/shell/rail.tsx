@@ -14,8 +14,9 @@ interface NavigationProps {
   readonly openAlarms: number | null
 }
 
-const ITEM = 'relative flex items-center rounded-md text-muted no-underline transition-colors hover:bg-hover hover:text-ink'
-const CURRENT = 'bg-selected text-accent hover:bg-selected hover:text-accent'
+const ITEM = 'relative flex items-center rounded-md no-underline transition-colors'
+const OTHER = 'text-muted hover:bg-hover hover:text-ink'
+const CURRENT = 'bg-selected text-accent'
 
 /** Wide screens: icons at 56 px, opening over the page to show its labels when pointed at or walked into by keyboard. */
 export function Rail({ openAlarms }: NavigationProps) {
@@ -41,7 +42,7 @@ export function Rail({ openAlarms }: NavigationProps) {
         <UserMenu
           side="right"
           trigger={
-            <button type="button" aria-label={`${name}: account and settings`} className={cx(ITEM, 'h-10 w-full border-0 bg-transparent')}>
+            <button type="button" aria-label={`${name}: account and settings`} className={cx(ITEM, OTHER, 'h-10 w-full border-0')}>
               <span className="flex w-10 shrink-0 justify-center">
                 <Initials name={name} />
               </span>
@@ -59,7 +60,7 @@ const LABEL =
 
 function RailItem({ item, current, count }: { readonly item: NavigationItem; readonly current: boolean; readonly count: number | null }) {
   return (
-    <Link href={item.href} aria-current={current ? 'page' : undefined} className={cx(ITEM, 'h-10', current && CURRENT)}>
+    <Link href={item.href} aria-current={current ? 'page' : undefined} className={cx(ITEM, 'h-10', current ? CURRENT : OTHER)}>
       <span className="relative flex w-10 shrink-0 justify-center">
         <Icon name={item.icon} size={18} />
         <Count count={count} />

@@ -1,15 +1,36 @@
 import { inertText } from '@/components/ui/inert-text'
 
-/** What was tried and the first line seen. It quotes the file, so it is drawn as text with its line breaks and nothing else. */
+const TRIED = 'Looked for '
+
+/** What was tried and the first line seen. It quotes the file, so it is drawn as text and nothing else. */
 export function FailureText({ detail, requestId = null }: { readonly detail: string; readonly requestId?: string | null }) {
+  const safe = inertText(detail, true)
+  // The list of formats is the last thing said; what the file quotes stands before it.
+  const cut = safe.lastIndexOf(TRIED)
+  const said = cut < 0 ? safe : safe.slice(0, cut)
+  const tried = cut < 0 ? [] : safe.slice(cut + TRIED.length).split('; ')
   return (
-    <>
-      <pre className="inert m-0 max-h-64 overflow-auto whitespace-pre-wrap text-sm">{inertText(detail, true)}</pre>
+    <div className="flex max-h-72 flex-col gap-2 overflow-auto text-sm">
+      <p className="wrap-anywhere m-0 whitespace-pre-wrap first-letter:uppercase">
+        <bdi>{said.trim()}</bdi>
+      </p>
+      {tried.length === 0 ? null : (
+        <div>
+          <p className="m-0 text-muted">It was tried as:</p>
+          <ul className="m-0 list-none columns-1 gap-x-8 p-0 text-muted lg:columns-2">
+            {tried.map((format) => (
+              <li key={format} className="break-inside-avoid py-0.5">
+                <bdi>{format}</bdi>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {requestId === null ? null : (
-        <p className="m-0 mt-1 text-faint text-xs">
+        <p className="m-0 text-faint text-xs">
           Request <code>{requestId}</code>
         </p>
       )}
-    </>
+    </div>
   )
 }

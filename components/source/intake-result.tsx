@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { formatCount, plural } from '@/components/ui/format'
+import { Icon } from '@/components/ui/icon'
 import { InertText } from '@/components/ui/inert-text'
 import { Notice } from '@/components/ui/notice'
 import { Stat, StatList } from '@/components/ui/stat'
@@ -73,6 +74,7 @@ function Rejects({ intake }: { readonly intake: Intake }) {
             <span className="tabular font-medium">{formatCount(count)}</span>
             <InertText text={inWords(reason)} limit={80} />
             <span className="ml-auto text-faint text-xs">{plural(samples.length, 'sample')}</span>
+            <Icon name="chevron-down" size={14} className="shrink-0 text-faint group-open:rotate-180" />
           </summary>
           <ul className="m-0 list-none border-line border-t p-0">
             {samples.map(({ recordNo, detail, sample }) => (

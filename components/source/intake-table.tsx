@@ -3,6 +3,7 @@ import { Fragment, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
 import { formatCompact, formatCount, formatDuration } from '@/components/ui/format'
+import { Icon } from '@/components/ui/icon'
 import { InertText } from '@/components/ui/inert-text'
 import { Spinner } from '@/components/ui/spinner'
 import { TimeText } from '@/components/ui/time-text'
@@ -84,11 +85,12 @@ export function IntakeTable({ intakes }: { readonly intakes: readonly Intake[] }
       <ul className="m-0 flex list-none flex-col gap-2 p-0 md:hidden">
         {intakes.map((intake) => (
           <li key={intake.id}>
-            <details className="rounded-md border border-line bg-surface">
+            <details className="group rounded-md border border-line bg-surface">
               <summary className="flex min-h-11 flex-col gap-0.5 px-3 py-2">
                 <span className="flex items-center gap-2">
                   <InertText text={intake.name} className="min-w-0 flex-1 truncate font-medium" />
                   <State intake={intake} />
+                  <Icon name="chevron-down" size={14} className="shrink-0 text-faint group-open:rotate-180" />
                 </span>
                 <span className="tabular text-muted text-sm">
                   <TimeText at={intake.startedAt} relative />, {viaWord(intake.via)}, {formatCount(intake.dnsEvents + intake.processEvents)}{' '}

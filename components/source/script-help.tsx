@@ -70,11 +70,11 @@ export function FormatList({ formats }: { readonly formats: readonly Format[] })
       <h2 id="formats" className="m-0 mb-2 font-semibold text-lg">
         Formats that are recognised
       </h2>
-      <ul className="m-0 grid list-none grid-cols-1 gap-x-6 p-0 text-base sm:grid-cols-2 lg:grid-cols-3">
+      <ul className="m-0 grid list-none grid-cols-1 gap-x-8 p-0 text-base sm:grid-cols-2">
         {formats.map((format) => (
-          <li key={format.id} className="flex min-w-0 items-baseline justify-between gap-3 border-line border-b py-1.5">
-            <span className="min-w-0 truncate">{format.title}</span>
-            <code className="shrink-0 text-faint text-xs">{format.endings.join(' ')}</code>
+          <li key={format.id} className="flex min-w-0 flex-wrap items-baseline justify-between gap-x-4 border-line border-b py-1.5">
+            <span>{format.title}</span>
+            <code className="text-faint text-xs">{format.endings.join(' ')}</code>
           </li>
         ))}
       </ul>

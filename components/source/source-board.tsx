@@ -25,7 +25,7 @@ export function SourceBoard() {
     <div className="flex flex-col gap-8">
       <section aria-label="Import" className="flex flex-col gap-3">
         <DropZone onFiles={add} refusal={refusal} />
-        {uploads.toReversed().map((upload) => (
+        {uploads.map((upload) => (
           <UploadCard
             key={upload.id}
             upload={upload}

@@ -15,7 +15,7 @@ interface CheckboxProps extends Omit<FieldProps, 'optional'> {
 export function Checkbox({ label, hideLabel = false, description, error, className, indeterminate = false, ...control }: CheckboxProps) {
   return (
     <Field.Root invalid={Boolean(error)} className={cx('flex min-w-0 flex-col gap-0.5', className)}>
-      <Field.Label className="flex min-h-6 cursor-pointer items-start gap-2 text-base">
+      <Field.Label className="flex cursor-pointer items-start gap-2 py-0.5 text-base">
         <Base.Root
           {...control}
           indeterminate={indeterminate}

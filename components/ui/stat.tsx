@@ -21,5 +21,5 @@ export function Stat({ label, value, hint, className }: StatProps) {
 }
 
 export function StatList({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
-  return <dl className={cx('m-0 flex flex-wrap gap-x-8 gap-y-3', className)}>{children}</dl>
+  return <dl className={cx('m-0 grid grid-cols-2 gap-x-8 gap-y-3 sm:flex sm:flex-wrap', className)}>{children}</dl>
 }

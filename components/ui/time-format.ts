@@ -51,7 +51,8 @@ export function formatInstant(at: number, timeZone: string, precision: TimePreci
 export function formatRelative(at: number, now: number): string | null {
   const past = now - at
   const minutes = Math.floor(Math.abs(past) / 60_000)
-  if (minutes < 1) return past >= 0 ? 'just now' : 'in under a minute'
+  // Within a minute either way: the page's clock may lag the server's by half of one.
+  if (minutes < 1) return 'just now'
   const words = minutes < 60 ? `${minutes} min` : minutes < 1440 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`
   if (minutes >= 30 * 1440) return null
   return past >= 0 ? `${words} ago` : `in ${words}`
