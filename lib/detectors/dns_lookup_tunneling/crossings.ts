@@ -2,6 +2,8 @@ import type { Metric } from '@/lib/domain/evidence'
 import type { Tally } from '@/lib/domain/tally'
 import type { KnownService } from '@/lib/names/known-services'
 import { knownServiceOf } from '@/lib/names/known-services'
+import type { ToolMatch } from '@/lib/names/tools/tool-match'
+import { toolOf } from '@/lib/names/tools/tool-of'
 import type { Settings } from '../detector'
 import { informationBytes, measureNames, type NameMeasures, uniqueRatio } from '../name-measures'
 
@@ -10,7 +12,7 @@ const DENSE_SHARE = 0.9
 /** Share of lookups that must be TXT before short readable names count. */
 const TXT_SHARE = 0.9
 
-export type CrossingId = 'unreadable' | 'dense' | 'carriers' | 'unreadable-txt' | 'plain-txt' | 'volume'
+export type CrossingId = 'proven' | 'unreadable' | 'dense' | 'carriers' | 'unreadable-txt' | 'plain-txt' | 'volume'
 
 /** What one window of a (source, zone) shows, and which thresholds it crosses. */
 export interface Assessment {
@@ -20,6 +22,8 @@ export interface Assessment {
   readonly information: number
   readonly unique: number
   readonly known: KnownService | null
+  /** The tool that made the names, when their structure tells. */
+  readonly tool: ToolMatch | null
   /** Unreadable names that count as the threshold itself in this window, the known-service factor applied. */
   readonly nameThreshold: number
   readonly factor: number
@@ -30,7 +34,9 @@ const of = (settings: Settings, id: string): number => settings[id] ?? Number.PO
 
 /** Fewest lookups with which anything can be crossed: what is below is not looked at. */
 export function fewestLookups(settings: Settings): number {
-  return Math.min(...['fastNames', 'hourNames', 'denseNames', 'carrierNames', 'unreadableTxt', 'plainTxt'].map((id) => of(settings, id)))
+  return Math.min(
+    ...['fastNames', 'hourNames', 'denseNames', 'carrierNames', 'provenNames', 'unreadableTxt', 'plainTxt'].map((id) => of(settings, id)),
+  )
 }
 
 /** @returns null when too few distinct names were asked to cross anything. */
@@ -38,13 +44,19 @@ export function assess(window: 'fast' | 'hour', tally: Tally, settings: Settings
   const fewest = fewestLookups(settings)
   if (tally.queries < fewest || tally.names.distinct < fewest) return null
   const names = measureNames(tally.names)
-  if (!isWorthMore(names, settings)) return null
-  const known = knownServiceOf(tally.zone, tally.names.sample)
+  const tool = mayProveTool(names, settings) ? toolOf(tally.names.sample, tally.zone) : null
+  if (tool === null && !isWorthMore(names, settings)) return null
+  // What a tool's own structure proves is not explained away by a list.
+  const known = tool?.confidence === 'certain' ? null : knownServiceOf(tally.zone, tally.names.sample)
   const factor = known === null ? 1 : of(settings, 'knownServiceFactor')
-  const facts = { window, tally, names, information: informationBytes(tally.names), unique: uniqueRatio(tally), known, factor }
+  const facts = { window, tally, names, information: informationBytes(tally.names), unique: uniqueRatio(tally), known, tool, factor }
   const nameThreshold = factor * of(settings, window === 'fast' ? 'fastNames' : 'hourNames')
   return { ...facts, nameThreshold, crossed: crossings({ ...facts, nameThreshold }, settings) }
 }
+
+/** Spares readable zones the decoding. */
+const mayProveTool = (names: NameMeasures, settings: Settings): boolean =>
+  names.unreadable >= of(settings, 'provenNames') && 2 * names.unreadable >= names.distinct
 
 /** Spares readable zones the compression. */
 const isWorthMore = (names: NameMeasures, settings: Settings): boolean =>
@@ -54,12 +66,13 @@ const isWorthMore = (names: NameMeasures, settings: Settings): boolean =>
   names.distinct >= of(settings, 'volumeNames')
 
 function crossings(facts: Omit<Assessment, 'crossed'>, settings: Settings): CrossingId[] {
-  const { window, tally, names, information, unique, factor, nameThreshold } = facts
+  const { window, tally, names, information, unique, tool, factor, nameThreshold } = facts
   const isAskedOnce = unique >= of(settings, 'uniqueRatio')
   const informs = information >= factor * of(settings, 'informationBytes')
   const denseBytes = of(settings, window === 'fast' ? 'denseBytes' : 'denseBytesHour')
   const isTxt = (tally.byType.TXT ?? 0) >= TXT_SHARE * tally.queries
   const checks: readonly (readonly [CrossingId, boolean])[] = [
+    ['proven', tool?.confidence === 'certain'],
     ['unreadable', names.unreadable >= nameThreshold && names.unreadableShare >= of(settings, 'unreadableShare') && isAskedOnce && informs],
     [
       'dense',

@@ -138,7 +138,8 @@ class Run implements DetectorRun {
   }
 
   private finding(facts: Case, scoreTerms: ReturnType<typeof termsOf>, windows: readonly Assessment[], nowMs: number): Finding {
-    const { source, hour, view } = facts
+    const { source, hour, view, best } = facts
+    const { tool } = best
     const resolver = this.resolvers.noticeFor(source)
     return {
       detector: rule.id,
@@ -157,7 +158,7 @@ class Run implements DetectorRun {
       score: scoreOf(scoreTerms),
       scoreTerms,
       summary: summaryOf(facts),
-      tool: null,
+      tool: tool === null ? null : { name: tool.name, confidence: tool.confidence },
       techniques: claimsOf(facts),
       evidence: tunnelEvidence({
         view,

@@ -5,7 +5,7 @@ import { type Encoding, encodingOf } from '@/lib/names/encoding'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
 import type { Settings, TallyView } from '../detector'
 import { isRawType, measureNames } from '../name-measures'
-import { doublings, informationPoints, points } from '../score-terms'
+import { doublings, informationPoints, points, toolTerm } from '../score-terms'
 import type { Assessment } from './crossings'
 import { HOUR_MS } from './rule'
 
@@ -33,7 +33,9 @@ export interface Case {
 
 /** The terms that add up to the score: a term without points is left out. */
 export function termsOf(facts: Case): ScoreTerm[] {
+  const { tool, tally } = facts.best
   const terms = [
+    tool === null ? null : toolTerm(tool, tally.zone),
     volumeTerm(facts.best),
     readabilityTerm(facts.best),
     informationTerm(facts.best, facts.settings),
@@ -184,6 +186,9 @@ export function claimsOf({ best, hour }: Case): TechniqueClaim[] {
     const id = encoding.isStandard ? 'T1132.001' : 'T1132.002'
     claims.push({ id, because: `${number(encoding.characters)} characters of the names fit the alphabet of ${encoding.name}.` })
   }
+  if (best.tool?.name === 'DNSExfiltrator' && best.tool.confidence === 'certain') {
+    claims.push({ id: 'T1048.001', because: `With DNSExfiltrator, which encrypts with RC4, ${best.tool.proof}.` })
+  }
   const chunk = commonLength(tally)
   if (chunk !== null)
     claims.push({
@@ -203,6 +208,7 @@ function commonLength({ names }: Tally): { names: number; of: number; length: nu
 }
 
 const REASONS: Readonly<Record<string, string>> = {
+  proven: 'names that decode to packets of a known tool',
   unreadable: 'unreadable names asked once each',
   dense: 'few names that each carry much',
   carriers: 'names asked by types that only carry data',
@@ -212,7 +218,7 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 export function summaryOf({ source, best }: Case): string {
-  const { names, tally, information, crossed } = best
-  const why = REASONS[crossed[0] ?? 'unreadable']
+  const { names, tally, information, crossed, tool } = best
+  const why = tool === null ? REASONS[crossed[0] ?? 'unreadable'] : `${tool.name} (${tool.confidence}), ${tool.proof}`
   return `${source} asked for ${number(names.distinct)} different names below ${tally.zone} in ${spanOf(best)}, ${number(names.unreadable)} of them unreadable, holding ${number(information)} bytes: ${why}.`
 }

@@ -11,7 +11,7 @@ export const rule = {
   description: 'One source asks for many different, unreadable names below one domain in a short time: data carried in DNS lookups.',
   severity: 'low',
   risk: 21,
-  techniques: ['T1572', 'T1071.004', 'T1132.001', 'T1132.002', 'T1030'],
+  techniques: ['T1572', 'T1071.004', 'T1132.001', 'T1132.002', 'T1030', 'T1048.001'],
   after: 'Netography (Vectra) Fusion detection model dns_lookup_tunneling',
   intervalMs: 10_000,
   lookBackMs: HOUR_MS,
@@ -103,6 +103,16 @@ export const rule = {
       max: 100,
       reason:
         'NULL, KEY and private-use types have no use between clients and resolvers; nearly all NULL lookups for new names are tunnels (Tatang et al., 2019). CNAME, MX, SRV and NS count when the name is unreadable.',
+    },
+    {
+      id: 'provenNames',
+      label: 'Names that suffice when they prove a tool',
+      unit: '',
+      default: 3,
+      min: 3,
+      max: 100,
+      reason:
+        'Names that decode to consistent packets of a known tool need no statistics: three dnscat2 packets of one session come about by chance once in 10¹⁴.',
     },
     {
       id: 'unreadableTxt',

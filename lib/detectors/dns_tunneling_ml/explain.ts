@@ -4,9 +4,11 @@ import type { Tally } from '@/lib/domain/tally'
 import { encodingOf } from '@/lib/names/encoding'
 import { type KnownService, knownServiceOf } from '@/lib/names/known-services'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
+import type { ToolMatch } from '@/lib/names/tools/tool-match'
+import { toolOf } from '@/lib/names/tools/tool-of'
 import type { Finding, Settings, TallyView } from '../detector'
 import { measureNames, type NameMeasures } from '../name-measures'
-import { informationPoints, points, scoreOf } from '../score-terms'
+import { informationPoints, points, scoreOf, toolTerm } from '../score-terms'
 import { tunnelEvidence } from '../tunnel-evidence'
 import { BUCKET_MS, rule } from './rule'
 
@@ -39,7 +41,8 @@ export function findingOf(anomaly: Anomaly): Finding {
   const { tally, buckets, influencers, view, nowMs, settings, notices } = anomaly
   const names = measureNames(tally.names)
   const known = knownServiceOf(tally.zone, tally.names.sample)
-  const scoreTerms = termsOf(anomaly, names, known)
+  const tool = toolOf(tally.names.sample, tally.zone)
+  const scoreTerms = termsOf(anomaly, names, { known, tool })
   const [sole] = influencers
   const evidence = tunnelEvidence({
     view,
@@ -66,7 +69,7 @@ export function findingOf(anomaly: Anomaly): Finding {
     score: scoreOf(scoreTerms),
     scoreTerms,
     summary: summaryOf(anomaly),
-    tool: null,
+    tool: tool === null ? null : { name: tool.name, confidence: tool.confidence },
     techniques: claimsOf(anomaly, names),
     evidence: { ...evidence, buckets: [...buckets] },
   }
@@ -76,7 +79,11 @@ function estimateNotice({ names }: Tally): string[] {
   return names.complete ? [] : ['The information content is estimated: a sample of the names was compressed and scaled to all of them.']
 }
 
-function termsOf({ tally, bucket }: Anomaly, names: NameMeasures, known: KnownService | null): ScoreTerm[] {
+function termsOf(
+  { tally, bucket }: Anomaly,
+  names: NameMeasures,
+  { known, tool }: { known: KnownService | null; tool: ToolMatch | null },
+): ScoreTerm[] {
   const terms: ScoreTerm[] = [
     {
       id: 'anomaly',
@@ -107,6 +114,7 @@ function termsOf({ tally, bucket }: Anomaly, names: NameMeasures, known: KnownSe
     const sentence = `${number(encoding.characters)} characters of the names use the alphabet of ${encoding.name} and nothing else.`
     terms.push({ id: 'encoding', sentence, value: encoding.characters, threshold: null, points: 5 })
   }
+  if (tool !== null) terms.push(toolTerm(tool, tally.zone, 0.5))
   if (known !== null) {
     const sentence = `The names lie under ${known.suffix} (${known.service}).`
     terms.push({ id: 'known-service', sentence, value: 1, threshold: null, points: -30 })
