@@ -92,7 +92,10 @@ export interface AlarmStore {
   find(id: string): Promise<Alarm | null>
   list(filter: AlarmFilter, sort: AlarmSort, limit: number, cursor: string | null): Promise<Page<AlarmRow>>
   count(filter: AlarmFilter): Promise<number>
-  countsBy(field: 'status' | 'severity' | 'detector', filter: AlarmFilter): Promise<Readonly<Record<string, number>>>
+  /** How many alarms meet the filter, by the three fields of the filter bar together; combinations without alarms are absent. */
+  facets(
+    filter: Omit<AlarmFilter, 'status' | 'severity' | 'detector'>,
+  ): Promise<readonly { readonly status: AlarmStatus; readonly severity: Severity; readonly detector: string; readonly count: number }[]>
   /** Highest change number; a page asks for rows when it moved. */
   changeNumber(): Promise<number>
   /** Oldest first. */

@@ -40,22 +40,36 @@ export async function listAlarms(ctx: ServiceContext, input: ListAlarms): Promis
   // Read first: a change that lands in between is asked for again rather than missed.
   const changeNumber = await ctx.alarms.changeNumber()
   const page = await ctx.alarms.list(filter, input.sort, input.limit, input.cursor)
-  const [total, status, severity, detector] = await Promise.all([
-    ctx.alarms.count(filter),
-    ctx.alarms.countsBy('status', without(filter, 'status')),
-    ctx.alarms.countsBy('severity', without(filter, 'severity')),
-    ctx.alarms.countsBy('detector', without(filter, 'detector')),
-  ])
-  return { rows: [...page.rows], nextCursor: page.nextCursor, total, counts: { status, severity, detector }, changeNumber }
+  const { status: _status, severity: _severity, detector: _detector, ...others } = filter
+  const facets = await ctx.alarms.facets(others)
+  return { rows: [...page.rows], nextCursor: page.nextCursor, ...countFacets(facets, filter), changeNumber }
+}
+
+const FIELDS = ['status', 'severity', 'detector'] as const
+type Field = (typeof FIELDS)[number]
+type Facet = Awaited<ReturnType<ServiceContext['alarms']['facets']>>[number]
+
+/** The total under the whole filter, and each field's counts without that field's own condition. */
+function countFacets(facets: readonly Facet[], filter: AlarmFilter): Pick<AlarmList, 'total' | 'counts'> {
+  const meets = (facet: Facet, field: Field): boolean => {
+    const wanted: readonly string[] = filter[field] ?? []
+    return wanted.length === 0 || wanted.includes(facet[field])
+  }
+  const counts: Record<Field, Record<string, number>> = { status: {}, severity: {}, detector: {} }
+  let total = 0
+  for (const facet of facets) {
+    const failed = FIELDS.filter((field) => !meets(facet, field))
+    if (failed.length === 0) total += facet.count
+    for (const field of FIELDS) {
+      if (failed.some((other) => other !== field)) continue
+      counts[field][facet[field]] = (counts[field][facet[field]] ?? 0) + facet.count
+    }
+  }
+  return { total, counts }
 }
 
 function toFilter({ sort: _sort, limit: _limit, cursor: _cursor, from, to, ...rest }: ListAlarms): AlarmFilter {
   const range = from === undefined && to === undefined ? {} : { range: { fromMs: from ?? 0, toMs: to ?? Number.MAX_SAFE_INTEGER } }
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''))
   return { ...given, ...range }
-}
-
-function without(filter: AlarmFilter, field: 'status' | 'severity' | 'detector'): AlarmFilter {
-  const { [field]: _own, ...others } = filter
-  return others
 }

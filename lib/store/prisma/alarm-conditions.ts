@@ -1,14 +1,15 @@
+import { severityRank } from '@/lib/domain/severity'
 import type { AlarmFilter } from '@/lib/store/ports'
 import { Prisma } from './client/client'
 
 const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
   conditions.length === 0 ? Prisma.sql`1 = 1` : Prisma.sql`(${Prisma.join([...conditions], ' AND ')})`
 
-const anyOf = (column: Prisma.Sql, values: readonly string[] | undefined): Prisma.Sql[] =>
+const anyOf = (column: Prisma.Sql, values: readonly (string | number)[] | undefined): Prisma.Sql[] =>
   values === undefined || values.length === 0 ? [] : [Prisma.sql`${column} IN (${Prisma.join([...values])})`]
 
 /** `column` is `domain` or below it on a label boundary: `isUnder` of the domain, in SQL. */
-export const under = (column: Prisma.Sql, domain: string): Prisma.Sql =>
+const under = (column: Prisma.Sql, domain: string): Prisma.Sql =>
   Prisma.sql`(${column} = ${domain} OR substr(${column}, -${domain.length + 1}) = ${`.${domain}`})`
 
 /** The WHERE of a filter. Fields of the filter are ANDed, the values of one field ORed. */
@@ -16,9 +17,9 @@ export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
   const { status, severity, detector, zone, source, hostId, technique, text, range } = filter
   return all([
     ...anyOf(Prisma.sql`status`, status),
-    ...anyOf(Prisma.sql`severity`, severity),
+    ...anyOf(Prisma.sql`severityRank`, severity?.map(severityRank)),
     ...anyOf(Prisma.sql`detector`, detector),
-    ...(zone === undefined ? [] : [under(Prisma.sql`zone`, zone)]),
+    ...(zone === undefined ? [] : [inZone(zone)]),
     ...(source === undefined ? [] : [Prisma.sql`source = ${source}`]),
     ...(hostId === undefined ? [] : [Prisma.sql`hostId = ${hostId}`]),
     ...(technique === undefined ? [] : [claims(technique)]),
@@ -26,6 +27,9 @@ export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
     ...(range === undefined ? [] : [Prisma.sql`firstSeenAt < ${range.toMs} AND lastSeenAt >= ${range.fromMs}`]),
   ])
 }
+
+/** Finds the zones in their index first, so that the wide rows of other zones stay unread. */
+const inZone = (zone: string): Prisma.Sql => Prisma.sql`zone IN (SELECT DISTINCT zone FROM "Alarm" WHERE ${under(Prisma.sql`zone`, zone)})`
 
 /** A technique's own id, or one of its sub-techniques. */
 const claims = (technique: string): Prisma.Sql => Prisma.sql`EXISTS (
@@ -51,7 +55,7 @@ export function whereCovered(rule: {
   readonly detector: string | null
 }): Prisma.Sql {
   return all([
-    under(Prisma.sql`zone`, rule.domain),
+    inZone(rule.domain),
     ...(rule.source === null ? [] : [Prisma.sql`source = ${rule.source}`]),
     ...(rule.detector === null ? [] : [Prisma.sql`detector = ${rule.detector}`]),
   ])

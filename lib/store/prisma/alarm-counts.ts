@@ -1,6 +1,8 @@
+import { alarmStatusSchema } from '@/lib/domain/alarm'
+import { SEVERITIES } from '@/lib/domain/severity'
 import type { AlarmFilter, AlarmStore } from '@/lib/store/ports'
 import { whereAlarms } from './alarm-conditions'
-import { Prisma } from './client/client'
+import type { Prisma } from './client/client'
 import type { AppDb } from './open-app-db'
 
 // SQLite counts come back as bigint through raw queries.
@@ -11,12 +13,16 @@ export async function countAlarms(db: AppDb, where: Prisma.Sql): Promise<number>
   return Number(row?.n ?? 0)
 }
 
-const COLUMN = { status: Prisma.sql`status`, severity: Prisma.sql`severity`, detector: Prisma.sql`detector` } as const
-
-export async function countAlarmsBy(db: AppDb, field: keyof typeof COLUMN, filter: AlarmFilter): Promise<Record<string, number>> {
-  const rows = await db.$queryRaw<{ value: string; n: Count }[]>`
-    SELECT ${COLUMN[field]} AS value, count(*) AS n FROM "Alarm" WHERE ${whereAlarms(filter)} GROUP BY 1`
-  return Object.fromEntries(rows.map(({ value, n }) => [value, Number(n)]))
+/** One pass over an index instead of one a field. */
+export async function countFacets(db: AppDb, filter: AlarmFilter): ReturnType<AlarmStore['facets']> {
+  const rows = await db.$queryRaw<{ status: string; severityRank: Count; detector: string; n: Count }[]>`
+    SELECT status, severityRank, detector, count(*) AS n FROM "Alarm" WHERE ${whereAlarms(filter)} GROUP BY status, detector, severityRank`
+  return rows.map(({ status, severityRank, detector, n }) => ({
+    status: alarmStatusSchema.parse(status),
+    severity: SEVERITIES[Number(severityRank)] ?? 'low',
+    detector,
+    count: Number(n),
+  }))
 }
 
 export async function countOpenBySource(db: AppDb, zone: string): Promise<Record<string, number>> {

@@ -2,7 +2,7 @@ import { alarmStatusSchema } from '@/lib/domain/alarm'
 import type { AlarmEvent } from '@/lib/domain/alarm-event'
 import type { Actor, AlarmStateBefore, AlarmStore } from '@/lib/store/ports'
 import { whereAlarms, whereCovered } from './alarm-conditions'
-import { countAlarms, countAlarmsBy, countByTechnique, countOpenBySource } from './alarm-counts'
+import { countAlarms, countByTechnique, countFacets, countOpenBySource } from './alarm-counts'
 import { decideAlarm } from './alarm-decide'
 import { toAlarmEvent } from './alarm-event-row'
 import { listAlarmPage, worstAlarms } from './alarm-list'
@@ -20,7 +20,7 @@ export function createPrismaAlarmStore(db: AppDb, newId: () => string): AlarmSto
     },
     list: (filter, sort, limit, cursor) => listAlarmPage(db, filter, sort, limit, cursor),
     count: (filter) => countAlarms(db, whereAlarms(filter)),
-    countsBy: (field, filter) => countAlarmsBy(db, field, filter),
+    facets: (filter) => countFacets(db, filter),
     changeNumber: () => readChangeNumber(db),
     history: async (alarmId) => (await db.alarmEvent.findMany({ where: { alarmId }, orderBy: { seq: 'asc' } })).map(toAlarmEvent),
     stateBefore: (eventId) => findStateBefore(db, eventId),
