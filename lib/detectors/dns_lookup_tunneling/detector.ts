@@ -1,3 +1,4 @@
+import { encodingOf } from '@/lib/names/encoding'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
 import { ResolverWatch } from '../resolver-watch'
 import { scoreOf } from '../score-terms'
@@ -7,10 +8,14 @@ import { type Case, claimsOf, summaryOf, termsOf } from './explain'
 import { FAST_MS, HOUR_MS, rule } from './rule'
 
 const MINUTE = 60_000
+/** An alarm this old is brought up to date more rarely: its counts go on, its evidence hardly changes. */
+const YOUNG_MS = 10 * MINUTE
+const OLD_FACTOR = 5
 /** Pairs remembered as over their threshold; beyond it the longest silent are taken as new when they come again. */
 const MAX_OPEN = 10_000
 
 interface OpenPair extends PairKey {
+  readonly openedAt: number
   lastFindingAt: number
   /** Looked up again since the last finding. */
   isDirty: boolean
@@ -22,6 +27,9 @@ interface Snapshot {
   readonly hourDueAt: number | null
   readonly resolvers: ReturnType<ResolverWatch['snapshot']>
 }
+
+/** By which a window is over its threshold: the one that shows more explains the alarm. */
+const timesOver = ({ names, nameThreshold }: Assessment): number => names.unreadable / nameThreshold
 
 const keyOf = ({ source, zone }: PairKey): string => `${zone} ${source}`
 
@@ -65,9 +73,9 @@ class Run implements DetectorRun {
 
   wakeAt(): number | null {
     let next = this.hourDueAt
-    for (const { lastFindingAt, isDirty } of this.open.values()) {
-      const at = lastFindingAt + this.updateMs
-      if (isDirty && (next === null || at < next)) next = at
+    for (const pair of this.open.values()) {
+      const at = this.dueAt(pair)
+      if (pair.isDirty && (next === null || at < next)) next = at
     }
     return next
   }
@@ -107,10 +115,14 @@ class Run implements DetectorRun {
   /** Brings alarms up to date that were looked up again, and lets go of those that fell silent. */
   private update(nowMs: number, view: TallyView, findings: Finding[]): void {
     for (const [key, pair] of this.open) {
-      if (nowMs - pair.lastFindingAt < this.updateMs) continue
+      if (nowMs < this.dueAt(pair)) continue
       this.open.delete(key)
-      if (pair.isDirty) this.report(pair, nowMs, view, findings)
+      if (pair.isDirty) this.report(pair, nowMs, view, findings, pair.openedAt)
     }
+  }
+
+  private dueAt({ openedAt, lastFindingAt }: OpenPair): number {
+    return lastFindingAt + this.updateMs * (lastFindingAt - openedAt < YOUNG_MS ? 1 : OLD_FACTOR)
   }
 
   private assess(pair: PairKey, view: TallyView, window: 'fast' | 'hour'): Assessment | null {
@@ -119,25 +131,22 @@ class Run implements DetectorRun {
   }
 
   /** Adds a finding when either window is over a threshold, and remembers the pair as open. */
-  private report({ source, zone }: PairKey, nowMs: number, view: TallyView, findings: Finding[]): void {
+  private report({ source, zone }: PairKey, nowMs: number, view: TallyView, findings: Finding[], openedAt = nowMs): void {
     const windows = (['fast', 'hour'] as const).flatMap((window) => this.assess({ source, zone }, view, window) ?? [])
     const hour = view.pair(source, zone, HOUR_MS)
-    const cases = windows
-      .filter(({ crossed }) => crossed.length > 0)
-      .map((best): Case => ({ source, best, hour: hour ?? best.tally, view, settings: this.settings }))
-      .map((facts) => ({ facts, terms: termsOf(facts) }))
-      .toSorted((a, b) => scoreOf(b.terms) - scoreOf(a.terms))
-    const [best] = cases
+    const [best] = windows.filter(({ crossed }) => crossed.length > 0).toSorted((a, b) => timesOver(b) - timesOver(a))
     if (best === undefined) return
-    findings.push(this.finding(best.facts, best.terms, windows, nowMs))
-    this.open.set(keyOf({ source, zone }), { source, zone, lastFindingAt: nowMs, isDirty: false })
+    const encoding = best.names.unreadable === 0 ? null : encodingOf(best.tally.names.sample, zone)
+    findings.push(this.finding({ source, best, encoding, hour: hour ?? best.tally, view, settings: this.settings }, windows, nowMs))
+    this.open.set(keyOf({ source, zone }), { source, zone, openedAt, lastFindingAt: nowMs, isDirty: false })
     for (const oldest of this.open.keys()) {
       if (this.open.size <= MAX_OPEN) break
       this.open.delete(oldest)
     }
   }
 
-  private finding(facts: Case, scoreTerms: ReturnType<typeof termsOf>, windows: readonly Assessment[], nowMs: number): Finding {
+  private finding(facts: Case, windows: readonly Assessment[], nowMs: number): Finding {
+    const scoreTerms = termsOf(facts)
     const { source, hour, view, best } = facts
     const { tool } = best
     const resolver = this.resolvers.noticeFor(source)

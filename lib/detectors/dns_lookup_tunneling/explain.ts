@@ -1,7 +1,7 @@
 import type { TechniqueClaim } from '@/lib/domain/alarm'
 import type { ScoreTerm } from '@/lib/domain/evidence'
 import type { Tally } from '@/lib/domain/tally'
-import { type Encoding, encodingOf } from '@/lib/names/encoding'
+import type { Encoding } from '@/lib/names/encoding'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
 import type { Settings, TallyView } from '../detector'
 import { isRawType, measureNames } from '../name-measures'
@@ -27,6 +27,7 @@ export interface Case {
   readonly source: string
   readonly best: Assessment
   readonly hour: Tally
+  readonly encoding: Encoding | null
   readonly view: TallyView
   readonly settings: Settings
 }
@@ -42,7 +43,7 @@ export function termsOf(facts: Case): ScoreTerm[] {
     typeTerm(facts),
     lengthTerm(facts.best),
     paceTerm(facts),
-    encodingTerm(facts.best),
+    encodingTerm(facts),
     prevalenceTerm(facts),
     failureTerm(facts),
     knownServiceTerm(facts.best),
@@ -128,8 +129,7 @@ function paceTerm({ source, best, view }: Case): ScoreTerm | null {
   return { id: 'pace', sentence, value: busiest, threshold: null, points: points((5 * busiest) / 60, 5) }
 }
 
-function encodingTerm({ tally, names }: Assessment): ScoreTerm | null {
-  const encoding = names.unreadable === 0 ? null : encodingOf(tally.names.sample, tally.zone)
+function encodingTerm({ encoding }: Case): ScoreTerm | null {
   if (encoding === null) return null
   const sentence = `${number(encoding.characters)} characters of the names use the alphabet of ${encoding.name} and nothing else.`
   return { id: 'encoding', sentence, value: encoding.characters, threshold: null, points: 5 }
@@ -166,7 +166,7 @@ function knownServiceTerm({ known, factor }: Assessment): ScoreTerm | null {
 }
 
 /** Techniques, each with the fact that was seen. */
-export function claimsOf({ best, hour }: Case): TechniqueClaim[] {
+export function claimsOf({ best, hour, encoding }: Case): TechniqueClaim[] {
   const { names, tally, crossed } = best
   const seen = crossed.includes('volume') || names.unreadable === 0 ? names.distinct : names.unreadable
   const kind = names.unreadable === 0 ? '' : ' unreadable'
@@ -181,7 +181,6 @@ export function claimsOf({ best, hour }: Case): TechniqueClaim[] {
       because: `The domain’s server answered ${number(answered)} of ${number(hour.queries)} lookups, so data can come back.`,
     })
   }
-  const encoding: Encoding | null = names.unreadable === 0 ? null : encodingOf(tally.names.sample, tally.zone)
   if (encoding !== null) {
     const id = encoding.isStandard ? 'T1132.001' : 'T1132.002'
     claims.push({ id, because: `${number(encoding.characters)} characters of the names fit the alphabet of ${encoding.name}.` })

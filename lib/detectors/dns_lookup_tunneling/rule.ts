@@ -160,7 +160,8 @@ export const rule = {
       default: 60,
       min: 10,
       max: 3_600,
-      reason: 'Fusion’s roll-up period allows 1 to 3,600 s; a minute is the grain of the tallies.',
+      reason:
+        'Fusion’s roll-up period allows 1 to 3,600 s; a minute is the grain of the tallies. After ten minutes an alarm is updated a fifth as often.',
     },
   ],
 } as const satisfies Rule
