@@ -8,8 +8,7 @@ export default function NotFound() {
       <Mark size={32} />
       <h1 className="m-0 font-semibold text-xl">There is no such page</h1>
       <p className="m-0 max-w-[48ch] text-muted">
-        The address may be mistyped. What alarms were about is kept even after their events have expired, so an alarm’s own address goes on
-        working.
+        The address may be mistyped. An alarm keeps its address for good, even after the events behind it have expired.
       </p>
       <Link href="/alarms" className={buttonClass('secondary')}>
         Go to the alarms

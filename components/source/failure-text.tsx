@@ -20,7 +20,7 @@ export function FailureText({ detail, requestId = null }: { readonly detail: str
           <ul className="m-0 list-none columns-1 gap-x-8 p-0 text-muted lg:columns-2">
             {tried.map((format) => (
               <li key={format} className="break-inside-avoid py-0.5">
-                <bdi>{format}</bdi>
+                <bdi>{withCode(format)}</bdi>
               </li>
             ))}
           </ul>
@@ -34,3 +34,16 @@ export function FailureText({ detail, requestId = null }: { readonly detail: str
     </div>
   )
 }
+
+/** Words between backticks are what stands in a file. */
+const withCode = (text: string) =>
+  text.split('`').map((part, index) =>
+    index % 2 === 1 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: -- parts of one fixed text never move
+      <code key={index} className="text-[0.93em]">
+        {part}
+      </code>
+    ) : (
+      part
+    ),
+  )

@@ -28,7 +28,7 @@ function Frame({ title, description, children, footer }: Pick<OverlayProps, 'tit
         </div>
         <Base.Close render={<IconButton icon="close" label="Close" size="sm" />} className="-mr-1" />
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+      {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div> : null}
       {footer ? (
         <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3 pb-[max(12px,env(safe-area-inset-bottom))]">
           {footer}

@@ -38,6 +38,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       >
         <Base.Label className={hideLabel ? 'sr-only' : LABEL}>{label}</Base.Label>
         <Base.Trigger
+          // Base UI ties the label on in the browser; this names it in the server's HTML too.
+          {...(typeof label === 'string' ? { 'aria-label': label } : {})}
           className={cx(CONTROL, 'tap flex items-center justify-between gap-2 pr-1.5 pl-2.5', size === 'sm' ? 'h-7 text-sm' : 'h-8')}
         >
           <Base.Value className="truncate data-[placeholder]:text-faint" placeholder={props.placeholder ?? 'Choose'} />
