@@ -30,7 +30,7 @@ test.describe('set-up', () => {
     await expect(page.getByRole('textbox')).toHaveCount(0)
     await page.goto('/setup?token=guessed')
     await fillSetup(page, 'admin')
-    await expect(page.getByRole('alert').filter({ hasText: 'not the one this server printed' })).toBeVisible()
+    await expect(page.getByRole('alert').filter({ hasText: 'set-up address' })).toBeVisible()
   })
 
   test('creates the first administrator, who finds the demo’s tunnels in the queue', async ({ page, context }) => {
@@ -60,13 +60,14 @@ test.describe('the administrator', () => {
     await page.goto('/users')
     for (const person of ['analyst', 'colleague', 'manager'] as const) {
       const { name, email, password, role } = PEOPLE[person]
-      await page.getByRole('button', { name: 'Add user' }).click()
+      await page.getByRole('main').getByRole('button', { name: 'Add user' }).click()
       const dialog = page.getByRole('dialog')
       await dialog.getByLabel('Name', { exact: true }).fill(name)
       await dialog.getByLabel('E-mail').fill(email)
       await dialog.getByLabel('Temporary password').fill(password)
       await dialog.getByRole('radio', { name: new RegExp(`^${role}`, 'i') }).click()
       await dialog.getByRole('button', { name: 'Add user' }).click()
+      await expect(dialog).toHaveCount(0)
       await expect(page.getByRole('row').filter({ hasText: email })).toBeVisible()
     }
   })
