@@ -6,7 +6,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /**
  * The engine's worker and the command line, one file each: both run without Next.js.
  *
- * @param outdir - folder of `engine.mjs` and `cli.mjs`.
+ * @param {string} outdir folder of `engine.mjs` and `cli.mjs`
+ * @returns {import('esbuild').BuildOptions}
  */
 export const bundleOptions = (outdir) => ({
   absWorkingDir: root,

@@ -147,9 +147,10 @@ class StepAnalyser implements Analyser {
   /** Closes the step under way, then jumps over silence, stopping only where a detector asked to be woken. */
   private closeUpTo(eventTimeMs: number): void {
     if (this.stepEnd === null) return
-    this.closeStep(this.stepEnd)
+    const isEmpty = this.tallies.isUntouched && this.processes.length === 0
+    if (!isEmpty) this.closeStep(this.stepEnd)
     if (eventTimeMs - this.stepEnd >= SILENCE_MS) this.episodes.countUpTo(this.stepEnd + MINUTE_MS)
-    for (let last = this.stepEnd; ; ) {
+    for (let last = isEmpty ? this.stepEnd - STEP_MS : this.stepEnd; ; ) {
       const wake = this.nextWake(last)
       if (wake === null || wake > eventTimeMs) return
       this.wake(wake)

@@ -134,12 +134,10 @@ export class Episode {
     const lastSeenAt = open.reduce((last, cell) => Math.max(last, cell.lastAt), state.draft.lastSeenAt)
     state.lastReportAt = nowMs
     state.changed = false
-    return {
-      ...state.draft,
-      lastSeenAt,
-      queries: Math.max(queries, state.draft.queries),
-      distinctNames: Math.max(state.baseNames + names.view().distinct, state.draft.distinctNames),
-    }
+    const allQueries = Math.max(queries, state.draft.queries)
+    const distinctNames = Math.max(state.baseNames + names.view().distinct, state.draft.distinctNames)
+    // An estimate may be a little high; more names than lookups it cannot be.
+    return { ...state.draft, lastSeenAt, queries: allQueries, distinctNames: Math.min(allQueries, distinctNames) }
   }
 
   snapshot(key: string): EpisodeSnapshot {

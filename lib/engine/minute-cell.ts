@@ -1,6 +1,7 @@
 import type { DnsEvent } from '@/lib/domain/dns-event'
 import type { NameSketch, Tally } from '@/lib/domain/tally'
 import { createNameSketch, type NameSketchBuilder, type SketchedLookup } from '@/lib/names/name-sketch'
+import { KeyCounts, type KeyCountsSnapshot, sumOf } from './key-counts'
 
 export const MINUTE_MS = 60_000
 
@@ -8,10 +9,6 @@ export const MINUTE_MS = 60_000
 const FEW_NAMES = 24
 /** Names a sketch holds at most (its pruning bound), the cap of a cell's weight. */
 const SKETCH_NAMES = 1_024
-/** Distinct record types or response codes counted by their own name; a hostile log cannot make the table grow. */
-const MAX_KEYS = 64
-const OTHER_KEY = 'other'
-
 /** What one source did to one zone in one minute, mutable while the minute is open. */
 export interface MinuteCell {
   /** Start of the minute, epoch ms. */
@@ -19,8 +16,8 @@ export interface MinuteCell {
   firstAt: number
   lastAt: number
   queries: number
-  readonly byType: Record<string, number>
-  readonly byRcode: Record<string, number>
+  readonly types: KeyCounts
+  readonly rcodes: KeyCounts
   queryBytes: number
   responseBytes: number
   /** Distinct names while they are few; null once there is a sketch. */
@@ -33,30 +30,20 @@ export interface MinuteCell {
 /** The minutes of a key that are in memory, from `fromMs` on; source null: of all sources. */
 export type CellSource = (source: string | null, zone: string, fromMs: number) => readonly MinuteCell[]
 
-// No prototype: a record type called `constructor` is counted like any other.
-const emptyCounts = (): Record<string, number> => Object.create(null) as Record<string, number>
-
 export function newCell(at: number): MinuteCell {
   return {
     at,
     firstAt: Number.POSITIVE_INFINITY,
     lastAt: Number.NEGATIVE_INFINITY,
     queries: 0,
-    byType: emptyCounts(),
-    byRcode: emptyCounts(),
+    types: new KeyCounts(),
+    rcodes: new KeyCounts(),
     queryBytes: 0,
     responseBytes: 0,
-    few: [],
+    few: null,
     sketch: null,
     weight: 1,
   }
-}
-
-function count(counts: Record<string, number>, key: string, by: number): void {
-  const seen = counts[key]
-  if (seen !== undefined) counts[key] = seen + by
-  else if (Object.keys(counts).length < MAX_KEYS) counts[key] = by
-  else counts[OTHER_KEY] = (counts[OTHER_KEY] ?? 0) + by
 }
 
 /** @returns by how much the cell's weight grew. */
@@ -64,8 +51,8 @@ export function addToCell(cell: MinuteCell, event: DnsEvent, zone: string): numb
   cell.queries += 1
   if (event.at < cell.firstAt) cell.firstAt = event.at
   if (event.at > cell.lastAt) cell.lastAt = event.at
-  count(cell.byType, event.qtype ?? '-', 1)
-  count(cell.byRcode, event.rcode ?? '-', 1)
+  cell.types.add(event.qtype ?? '-', 1)
+  cell.rcodes.add(event.rcode ?? '-', 1)
   cell.queryBytes += event.queryBytes ?? 0
   cell.responseBytes += event.responseBytes ?? 0
   const before = cell.weight
@@ -76,14 +63,23 @@ export function addToCell(cell: MinuteCell, event: DnsEvent, zone: string): numb
 function addName(cell: MinuteCell, event: DnsEvent, zone: string): void {
   const { qname, qtype, rcode, at } = event
   const { few } = cell
-  if (few === null) {
-    cell.sketch?.add({ qname, zone, qtype, rcode, at })
+  if (cell.sketch !== null) {
+    cell.sketch.add({ qname, zone, qtype, rcode, at })
     if (cell.weight < SKETCH_NAMES) cell.weight += 1
     return
   }
-  for (const seen of few) if (seen.qname === qname) return
-  few.push({ qname, zone, qtype, rcode, at })
   cell.weight += 1
+  if (few === null) {
+    // A literal, because an empty array grows to seventeen places at its first push.
+    cell.few = [{ qname, zone, qtype, rcode, at }]
+    return
+  }
+  for (const seen of few)
+    if (seen.qname === qname) {
+      cell.weight -= 1
+      return
+    }
+  few.push({ qname, zone, qtype, rcode, at })
   if (few.length <= FEW_NAMES) return
   cell.sketch = sketchOf([cell])
   cell.few = null
@@ -99,15 +95,6 @@ export function sketchOf(cells: readonly MinuteCell[]): NameSketchBuilder {
   const merged = createNameSketch()
   for (const cell of cells) addNamesOf(cell, merged)
   return merged
-}
-
-/** Sorted by key, so that two tallies of the same events are equal to the letter. */
-function sumCounts(cells: readonly MinuteCell[], field: 'byType' | 'byRcode'): Record<string, number> {
-  const total = emptyCounts()
-  for (const cell of cells) for (const key of Object.keys(cell[field])) count(total, key, cell[field][key] ?? 0)
-  const sorted = emptyCounts()
-  for (const key of Object.keys(total).sort()) sorted[key] = total[key] ?? 0
-  return sorted
 }
 
 /**
@@ -151,30 +138,61 @@ export class CellTally implements Tally {
   }
 
   get byType(): Readonly<Record<string, number>> {
-    this.types ??= sumCounts(this.cells, 'byType')
+    this.types ??= sumOf(this.cells.map((cell) => cell.types))
     return this.types
   }
 
   get byRcode(): Readonly<Record<string, number>> {
-    this.rcodes ??= sumCounts(this.cells, 'byRcode')
+    this.rcodes ??= sumOf(this.cells.map((cell) => cell.rcodes))
     return this.rcodes
   }
 
   get names(): NameSketch {
-    this.sketch ??= sketchOf(this.cells).view()
+    if (this.sketch === null) {
+      const view = sketchOf(this.cells).view()
+      // An estimate may be a little high; more names than lookups it cannot be.
+      this.sketch = view.distinct <= this.queries ? view : { ...view, distinct: this.queries }
+    }
     return this.sketch
   }
 }
 
-/** A cell as JSON. */
-export type CellSnapshot = Omit<MinuteCell, 'sketch'> & { readonly sketch: unknown }
+/** A cell as JSON, without names of fields: there are a hundred thousand of them. */
+export type CellSnapshot = readonly [
+  at: number,
+  firstAt: number,
+  lastAt: number,
+  queries: number,
+  types: KeyCountsSnapshot,
+  rcodes: KeyCountsSnapshot,
+  queryBytes: number,
+  responseBytes: number,
+  weight: number,
+  few: readonly (readonly [qname: string, qtype: string | null, rcode: string | null, at: number])[] | null,
+  sketch: unknown,
+]
 
-export const cellSnapshot = (cell: MinuteCell): CellSnapshot => ({ ...cell, sketch: cell.sketch === null ? null : cell.sketch.snapshot() })
+export const cellSnapshot = (cell: MinuteCell): CellSnapshot => [
+  cell.at,
+  cell.firstAt,
+  cell.lastAt,
+  cell.queries,
+  cell.types.snapshot(),
+  cell.rcodes.snapshot(),
+  cell.queryBytes,
+  cell.responseBytes,
+  cell.weight,
+  cell.few?.map(({ qname, qtype, rcode, at }) => [qname, qtype, rcode, at] as const) ?? null,
+  cell.sketch?.snapshot() ?? null,
+]
 
-export const restoreCell = (snapshot: CellSnapshot): MinuteCell => ({
-  ...snapshot,
-  byType: Object.assign(emptyCounts(), snapshot.byType),
-  byRcode: Object.assign(emptyCounts(), snapshot.byRcode),
-  few: snapshot.few === null ? null : [...snapshot.few],
-  sketch: snapshot.sketch === null ? null : createNameSketch(snapshot.sketch),
-})
+export function restoreCell(snapshot: CellSnapshot, zone: string): MinuteCell {
+  const [at, firstAt, lastAt, queries, types, rcodes, queryBytes, responseBytes, weight, few, sketch] = snapshot
+  return {
+    ...{ at, firstAt, lastAt, queries, queryBytes, responseBytes, weight },
+    types: new KeyCounts(types),
+    rcodes: new KeyCounts(rcodes),
+    few: few?.map(([qname, qtype, rcode, firstSeenAt]) => ({ qname, zone, qtype, rcode, at: firstSeenAt })) ?? null,
+    sketch: sketch === null ? null : createNameSketch(sketch),
+  }
+}

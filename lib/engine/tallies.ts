@@ -3,7 +3,7 @@ import type { DnsEvent } from '@/lib/domain/dns-event'
 import { registeredDomain } from '@/lib/names/registered-domain'
 import { addToCell, type CellSnapshot, cellSnapshot, MINUTE_MS, type MinuteCell, newCell, restoreCell } from './minute-cell'
 import { type EvictionCount, evictColdest } from './tally-eviction'
-import { compareText, createTallyView, type Pair, type Zone } from './tally-view'
+import { compareText, createTallyView, type Pair, Zone } from './tally-view'
 
 export interface TallyLimits {
   /** How far back views can look, at least the longest span a detector asks for. */
@@ -39,7 +39,12 @@ export class Tallies {
   private weight = 0
   private evicted: EvictionCount = { pairs: 0, queries: 0 }
   private touched: Pair[] = []
+  /** Touched in the step before; their tallies are let go of when the next step begins. */
+  private viewed: readonly Pair[] = []
   private step = 0
+  /** The minute under way, counted apart from the table of minutes. */
+  private minute = Number.NEGATIVE_INFINITY
+  private minuteQueries = 0
 
   constructor(
     private readonly limits: TallyLimits = DEFAULT_LIMITS,
@@ -64,8 +69,8 @@ export class Tallies {
     const name = registeredDomain(event.qname)
     if (name === null) return
     const minute = event.at - (event.at % MINUTE_MS)
-    this.queriesByMinute.set(minute, (this.queriesByMinute.get(minute) ?? 0) + 1)
-    this.noteSource(event.source, minute)
+    if (minute !== this.minute) this.turnMinute(minute)
+    this.minuteQueries += 1
     const pair = this.pairOf(name, event.source)
     this.weight += this.cellAdd(pair, event, minute)
     if (pair.touchedStep !== this.step) {
@@ -75,30 +80,39 @@ export class Tallies {
     if (this.pairCount > this.limits.maxPairs || this.weight > this.limits.maxNames) this.evict()
   }
 
+  /** True when nothing was counted since `takeTouched`. */
+  get isUntouched(): boolean {
+    return this.touched.length === 0
+  }
+
   /** Pairs touched since the last call, ordered by zone then source. */
   takeTouched(): readonly PairKey[] {
+    for (const pair of this.viewed) pair.view = null
     const touched = this.touched
+    this.viewed = touched
     this.touched = []
     this.step += 1
-    return touched.sort(comparePairs)
+    return touched.sort(comparePairs).map(({ source, zone }) => ({ source, zone }))
   }
 
   /** Minutes of one source's lookups of a zone (null: everybody's) that are in memory, from `fromMs` on. */
   cellsOf(source: string | null, zone: string, fromMs: number): readonly MinuteCell[] {
-    const pairs = this.zones.get(zone)?.pairs
-    if (pairs === undefined) return []
-    if (source === null) return [...pairs.values()].flatMap((pair) => pair.cells.filter((cell) => cell.at >= fromMs))
-    return pairs.get(source)?.cells.filter((cell) => cell.at >= fromMs) ?? []
+    const known = this.zones.get(zone)
+    if (known === undefined) return []
+    if (source === null) return known.pairs().flatMap((pair) => pair.cells.filter((cell) => cell.at >= fromMs))
+    return known.get(source)?.cells.filter((cell) => cell.at >= fromMs) ?? []
   }
 
   /** A view whose spans end at `nowMs`. Forgets minutes older than the retention. */
   viewAt(nowMs: number): TallyView {
     this.expire(nowMs - this.limits.retentionMs)
+    this.turnMinute(this.minute)
     return createTallyView({ zones: this.zones, queriesByMinute: this.queriesByMinute, lastMinuteBySource: this.lastMinuteBySource }, nowMs)
   }
 
   snapshot(): unknown {
-    const pairs = [...this.zones.values()].flatMap((zone) => [...zone.pairs.values()])
+    this.turnMinute(this.minute)
+    const pairs = [...this.zones.values()].flatMap((zone) => zone.pairs())
     return {
       pairs: pairs.map((pair) => ({ zone: pair.zone, source: pair.source, cells: pair.cells.map(cellSnapshot) })),
       sources: [...this.lastMinuteBySource],
@@ -113,7 +127,7 @@ export class Tallies {
     for (const [minute] of snapshot.minutes) this.listUnder(minute)
     for (const { zone, source, cells } of snapshot.pairs) {
       const pair = this.pairOf(zone, source)
-      pair.cells.push(...cells.map(restoreCell))
+      for (const cell of cells) pair.cells.push(restoreCell(cell, zone))
       for (const cell of pair.cells) {
         pair.weight += cell.weight
         this.listUnder(cell.at).push(pair)
@@ -133,15 +147,14 @@ export class Tallies {
   private pairOf(zoneName: string, source: string): Pair {
     let zone = this.zones.get(zoneName)
     if (zone === undefined) {
-      zone = { zone: zoneName, pairs: new Map() }
+      zone = new Zone(zoneName)
       this.zones.set(zoneName, zone)
     }
-    let pair = zone.pairs.get(source)
-    if (pair === undefined) {
-      pair = { zone: zoneName, source, cells: [], weight: 0, touchedStep: -1, views: null }
-      zone.pairs.set(source, pair)
-      this.pairCount += 1
-    }
+    const known = zone.get(source)
+    if (known !== undefined) return known
+    const pair: Pair = { zone: zoneName, source, cells: [], weight: 0, touchedStep: -1, viewNowMs: Number.NaN, viewSpanMs: 0, view: null }
+    zone.add(pair)
+    this.pairCount += 1
     return pair
   }
 
@@ -153,6 +166,7 @@ export class Tallies {
       pair.cells.push(cell)
       this.listUnder(minute).push(pair)
       grown = cell.weight
+      this.noteSource(pair.source, minute)
     }
     grown += addToCell(cell, event, pair.zone)
     pair.weight += grown
@@ -165,6 +179,12 @@ export class Tallies {
     const created: Pair[] = []
     this.pairsByMinute.set(minute, created)
     return created
+  }
+
+  private turnMinute(to: number): void {
+    if (this.minuteQueries > 0) this.queriesByMinute.set(this.minute, (this.queriesByMinute.get(this.minute) ?? 0) + this.minuteQueries)
+    this.minuteQueries = 0
+    this.minute = to
   }
 
   /** Most recently seen last, so that old sources are found at the front. */
@@ -203,16 +223,16 @@ export class Tallies {
 
   private drop(pair: Pair): void {
     const zone = this.zones.get(pair.zone)
-    if (zone?.pairs.get(pair.source) !== pair) return
-    zone.pairs.delete(pair.source)
-    if (zone.pairs.size === 0) this.zones.delete(pair.zone)
+    if (zone?.get(pair.source) !== pair) return
+    zone.delete(pair.source)
+    if (zone.size === 0) this.zones.delete(pair.zone)
     this.pairCount -= 1
     this.weight -= pair.weight
     pair.weight = 0
   }
 
   private evict(): void {
-    const pairs = [...this.zones.values()].flatMap((zone) => [...zone.pairs.values()])
+    const pairs = [...this.zones.values()].flatMap((zone) => zone.pairs())
     const victims = evictColdest(pairs, { pairs: this.limits.maxPairs, weight: this.limits.maxNames })
     let queries = 0
     for (const pair of victims) {

@@ -2,21 +2,54 @@ import type { PairKey, TallyView } from '@/lib/detectors/detector'
 import type { Tally } from '@/lib/domain/tally'
 import { CellTally, MINUTE_MS, type MinuteCell } from './minute-cell'
 
-/** A (source, zone) with its minutes, oldest first, silent minutes absent. */
+/** A (source, zone) with its minutes. */
 export interface Pair {
   readonly zone: string
   readonly source: string
+  /** Oldest first, silent minutes absent. */
   readonly cells: MinuteCell[]
   /** Sum of the cells' weights. */
   weight: number
   touchedStep: number
-  /** Tallies already made in the step that ends at `nowMs`: several detectors ask for the same span. */
-  views: { readonly nowMs: number; readonly bySpan: Map<number, Tally | null> } | null
+  /** The tally last asked for, and for which step and span: several detectors ask for the same. */
+  viewNowMs: number
+  viewSpanMs: number
+  view: Tally | null
 }
 
-export interface Zone {
-  readonly zone: string
-  readonly pairs: Map<string, Pair>
+/** The pairs of a zone. Most zones have one source, which then costs no table. */
+export class Zone {
+  private more: Map<string, Pair> | null = null
+  private first: Pair | null = null
+
+  constructor(readonly zone: string) {}
+
+  get size(): number {
+    return (this.first === null ? 0 : 1) + (this.more?.size ?? 0)
+  }
+
+  get(source: string): Pair | undefined {
+    if (this.first?.source === source) return this.first
+    return this.more?.get(source)
+  }
+
+  add(pair: Pair): void {
+    if (this.first === null) this.first = pair
+    else {
+      this.more ??= new Map()
+      this.more.set(pair.source, pair)
+    }
+  }
+
+  delete(source: string): void {
+    if (this.first?.source === source) this.first = null
+    else this.more?.delete(source)
+  }
+
+  pairs(): readonly Pair[] {
+    const first = this.first === null ? [] : [this.first]
+    return this.more === null ? first : [...first, ...this.more.values()]
+  }
 }
 
 export interface TallyState {
@@ -49,23 +82,22 @@ export function createTallyView(state: TallyState, nowMs: number): TallyView {
     cells.length === 0 ? null : new CellTally(source, zone, fromMs, nowMs, cells)
 
   const pairTally = (pair: Pair, spanMs: number): Tally | null => {
-    if (pair.views?.nowMs !== nowMs) pair.views = { nowMs, bySpan: new Map() }
-    const known = pair.views.bySpan.get(spanMs)
-    if (known !== undefined) return known
+    if (pair.viewNowMs === nowMs && pair.viewSpanMs === spanMs) return pair.view
     const fromMs = firstMinute(nowMs, spanMs)
-    const tally = tallyOf(pair.source, pair.zone, fromMs, cellsFrom(pair.cells, fromMs))
-    pair.views.bySpan.set(spanMs, tally)
-    return tally
+    pair.view = tallyOf(pair.source, pair.zone, fromMs, cellsFrom(pair.cells, fromMs))
+    pair.viewNowMs = nowMs
+    pair.viewSpanMs = spanMs
+    return pair.view
   }
 
   const cellsOfZone = (zone: string, fromMs: number): MinuteCell[] =>
-    [...(state.zones.get(zone)?.pairs.values() ?? [])].flatMap((pair) => cellsFrom(pair.cells, fromMs))
+    (state.zones.get(zone)?.pairs() ?? []).flatMap((pair) => cellsFrom(pair.cells, fromMs))
 
   const isActive = (pair: Pair, fromMs: number): boolean => (pair.cells.at(-1)?.at ?? Number.NEGATIVE_INFINITY) >= fromMs
 
   return {
     pair(source, zone, spanMs) {
-      const pair = state.zones.get(zone)?.pairs.get(source)
+      const pair = state.zones.get(zone)?.get(source)
       return pair === undefined ? null : pairTally(pair, spanMs)
     },
     zone(zone, spanMs) {
@@ -78,7 +110,7 @@ export function createTallyView(state: TallyState, nowMs: number): TallyView {
       return tally
     },
     sourcesOf(zone, spanMs) {
-      return [...(state.zones.get(zone)?.pairs.values() ?? [])]
+      return (state.zones.get(zone)?.pairs() ?? [])
         .map((pair) => pairTally(pair, spanMs))
         .filter((tally): tally is Tally => tally !== null)
         .sort((a, b) => b.queries - a.queries || compareText(a.source ?? '', b.source ?? ''))
@@ -86,19 +118,19 @@ export function createTallyView(state: TallyState, nowMs: number): TallyView {
     *pairs(spanMs): Iterable<PairKey> {
       const fromMs = firstMinute(nowMs, spanMs)
       for (const zone of [...state.zones.keys()].sort(compareText))
-        for (const pair of [...(state.zones.get(zone)?.pairs.values() ?? [])].sort((a, b) => compareText(a.source, b.source)))
+        for (const pair of (state.zones.get(zone)?.pairs() ?? []).toSorted((a, b) => compareText(a.source, b.source)))
           if (isActive(pair, fromMs)) yield { source: pair.source, zone }
     },
     zones(spanMs) {
       const fromMs = firstMinute(nowMs, spanMs)
       return [...state.zones.values()]
-        .filter((zone) => [...zone.pairs.values()].some((pair) => isActive(pair, fromMs)))
+        .filter((zone) => zone.pairs().some((pair) => isActive(pair, fromMs)))
         .map((zone) => zone.zone)
         .sort(compareText)
     },
     minutes(source, zone, spanMs) {
       const fromMs = firstMinute(nowMs, spanMs)
-      const pairCells = source === null ? cellsOfZone(zone, fromMs) : (state.zones.get(zone)?.pairs.get(source)?.cells ?? [])
+      const pairCells = source === null ? cellsOfZone(zone, fromMs) : (state.zones.get(zone)?.get(source)?.cells ?? [])
       const byMinute = new Map<number, MinuteCell[]>()
       for (const cell of pairCells) {
         if (cell.at < fromMs) continue

@@ -44,7 +44,16 @@ export function eventStoreContract(open: () => { readonly store: EventStore; rea
         attempts: 3,
         format: 'zeek-json',
       })
-      const empty = lookup({ at: NOON + 1, id: 1, source: null, clientIp: null, clientPort: null, serverIp: null, transport: null, answerCount: null })
+      const empty = lookup({
+        at: NOON + 1,
+        id: 1,
+        source: null,
+        clientIp: null,
+        clientPort: null,
+        serverIp: null,
+        transport: null,
+        answerCount: null,
+      })
       const start = processStart({ at: NOON + 2, id: 3 })
       store.append([full, empty, start], 'one')
       expect([...store.read(EVERYTHING)]).toEqual([full, empty, start])
@@ -138,7 +147,9 @@ export function eventStoreContract(open: () => { readonly store: EventStore; rea
     const names = ['example.net', 'a.example.net', 'b.a.example.net', 'evilexample.net', 'a.example.net.evil.org']
     beforeEach(() => {
       const events = names.flatMap((qname, i) =>
-        [0, 1].map((day) => lookup({ at: NOON + i * 700_000 + day * DAY, id: 10 * i + day, qname, source: i % 2 === 0 ? '10.0.0.5' : '10.0.0.6' })),
+        [0, 1].map((day) =>
+          lookup({ at: NOON + i * 700_000 + day * DAY, id: 10 * i + day, qname, source: i % 2 === 0 ? '10.0.0.5' : '10.0.0.6' }),
+        ),
       )
       store.append([...events, lookup({ at: NOON, id: 99, qname: '5.0.0.10.in-addr.arpa', qtype: 'PTR', source: '10.0.0.7' })], 'one')
     })
@@ -208,7 +219,10 @@ export function eventStoreContract(open: () => { readonly store: EventStore; rea
 
   describe('findProcessStarts', () => {
     test('by host, newest first', () => {
-      store.append([processStart({ at: NOON, id: 1 }), processStart({ at: NOON + 1, id: 2 }), processStart({ at: NOON, id: 3, hostId: 'host-2' })], 'one')
+      store.append(
+        [processStart({ at: NOON, id: 1 }), processStart({ at: NOON + 1, id: 2 }), processStart({ at: NOON, id: 3, hostId: 'host-2' })],
+        'one',
+      )
       expect(ids(store.findProcessStarts({ hostId: 'host-1', range: EVERYTHING }, 10))).toEqual([2, 1])
       expect(ids(store.findProcessStarts({ range: EVERYTHING }, 2))).toEqual([2, 3])
     })

@@ -37,7 +37,11 @@ export function lookup(event: Partial<DnsEvent> & Pick<DnsEvent, 'at' | 'id'>): 
 
 /** A plain process start. */
 export function processStart(event: Partial<ProcessEvent> & Pick<ProcessEvent, 'at' | 'id'>): ProcessEvent {
-  const identity = { name: 'nslookup.exe', executable: 'C:\\Windows\\System32\\nslookup.exe', args: ['nslookup.exe', '-q=txt', 'a.example.net'] }
+  const identity = {
+    name: 'nslookup.exe',
+    executable: 'C:\\Windows\\System32\\nslookup.exe',
+    args: ['nslookup.exe', '-q=txt', 'a.example.net'],
+  }
   return {
     kind: 'process',
     timeQuality: 'exact',
@@ -48,7 +52,13 @@ export function processStart(event: Partial<ProcessEvent> & Pick<ProcessEvent, '
     hostName: 'WS-01',
     hostIps: ['10.0.0.5'],
     user: { name: 'kim', domain: 'CORP', id: 'S-1-5-21-1' },
-    process: { ...identity, commandLine: 'nslookup.exe -q=txt a.example.net', pid: 4242, entityId: '{e1}', originalFileName: 'nslookup.exe' },
+    process: {
+      ...identity,
+      commandLine: 'nslookup.exe -q=txt a.example.net',
+      pid: 4242,
+      entityId: '{e1}',
+      originalFileName: 'nslookup.exe',
+    },
     parent: { name: 'cmd.exe', executable: null, args: [], commandLine: null, pid: 4000, entityId: null },
     sensor: 'Sysmon',
     format: 'winlogbeat-ecs',

@@ -15,35 +15,42 @@ export interface Place {
 
 const DNS = `SELECT ${columnNames(DNS_COLUMNS)} FROM dns_event`
 const PROCESS = `SELECT ${columnNames(PROCESS_COLUMNS)} FROM process_event`
-const IN_RANGE = 'WHERE (at, id) > (?, ?) AND at < ? ORDER BY at, id'
+const IN_RANGE = 'WHERE (at, id) > (?, ?) AND at < ? ORDER BY at, id LIMIT ?'
+/** Rows fetched at once: a page of rows costs less than row by row, and holds no lock while it is worked on. */
+const PAGE_ROWS = 2_000
 
-const rows = (db: Database.Database, sql: string, ...values: readonly Cell[]): IterableIterator<Row> =>
-  db
-    .prepare<Cell[], Row>(sql)
-    .raw(true)
-    .iterate(...values)
-
-/** Events after `after` and before `toMs`, in (at, id) order. Holds the connection until the iterator is done or returned. */
-export function* readEvents(db: Database.Database, after: Place, toMs: number): Generator<LogEvent> {
-  const lookups = rows(db, `${DNS} ${IN_RANGE}`, after.at, after.id, toMs)
-  const starts = rows(db, `${PROCESS} ${IN_RANGE}`, after.at, after.id, toMs)
-  try {
-    let start = starts.next()
-    for (const row of lookups) {
-      const lookup = fromDnsRow(row)
-      while (!start.done) {
-        const process = fromProcessRow(start.value)
-        if (process.at > lookup.at || (process.at === lookup.at && process.id > lookup.id)) break
-        yield process
-        start = starts.next()
-      }
-      yield lookup
+/** Rows of one table after a place, page by page. */
+function* pages<Event extends LogEvent>(
+  select: Database.Statement<Cell[], Row>,
+  from: (row: Row) => Event,
+  after: Place,
+  toMs: number,
+): Generator<Event> {
+  let place = after
+  for (;;) {
+    const rows = select.all(place.at, place.id, toMs, PAGE_ROWS)
+    let last: Event | null = null
+    for (const row of rows) {
+      last = from(row)
+      yield last
     }
-    for (; !start.done; start = starts.next()) yield fromProcessRow(start.value)
-  } finally {
-    lookups.return?.()
-    starts.return?.()
+    if (last === null || rows.length < PAGE_ROWS) return
+    place = { at: last.at, id: last.id }
   }
+}
+
+/** Events after `after` and before `toMs`, in (at, id) order. */
+export function* readEvents(db: Database.Database, after: Place, toMs: number): Generator<LogEvent> {
+  const starts = pages(db.prepare<Cell[], Row>(`${PROCESS} ${IN_RANGE}`).raw(true), fromProcessRow, after, toMs)
+  let start = starts.next()
+  for (const lookup of pages(db.prepare<Cell[], Row>(`${DNS} ${IN_RANGE}`).raw(true), fromDnsRow, after, toMs)) {
+    while (!start.done && (start.value.at < lookup.at || (start.value.at === lookup.at && start.value.id < lookup.id))) {
+      yield start.value
+      start = starts.next()
+    }
+    yield lookup
+  }
+  for (; !start.done; start = starts.next()) yield start.value
 }
 
 /** First and last instant in the segment, or null when empty. */

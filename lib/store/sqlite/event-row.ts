@@ -87,6 +87,9 @@ export const createTable = (table: string, columns: readonly Column[]): string =
 export const insertInto = (table: string, columns: readonly Column[]): string =>
   `INSERT OR IGNORE INTO ${table} (${columnNames(columns)}) VALUES (${columns.map(() => '?').join(', ')})`
 
+/** In `client_ip`: the same text as `source`, which most rows would hold twice. */
+const SAME = '='
+
 const answersText = (answers: readonly DnsAnswer[]): string | null =>
   answers.length === 0
     ? null
@@ -100,7 +103,7 @@ export function toDnsRow(event: DnsEvent, zone: string | null, intakeNo: number)
     intakeNo,
     TIME_QUALITIES.indexOf(event.timeQuality),
     event.source,
-    event.clientIp,
+    event.clientIp !== null && event.clientIp === event.source ? SAME : event.clientIp,
     event.clientPort,
     event.serverIp,
     event.serverPort,
@@ -134,20 +137,26 @@ const number = (cell: Cell | undefined): number => cell as number
 const numberOrNull = (cell: Cell | undefined): number | null => cell as number | null
 const list = (cell: Cell | undefined): string[] => JSON.parse(text(cell)) as string[]
 
+const NO_ANSWERS: readonly DnsAnswer[] = []
+
 function answersFrom(cell: Cell | undefined): readonly DnsAnswer[] {
-  if (cell === null || cell === undefined) return []
+  if (cell === null || cell === undefined) return NO_ANSWERS
   const rows = JSON.parse(text(cell)) as [string | null, string | null, number | null, string, number | null][]
   return rows.map(([name, type, ttlSeconds, data, bytes]) => ({ name, type, ttlSeconds, data, bytes }))
 }
 
+/** Answers are parsed when first looked at: an analysis reads millions of rows and the answers of few. */
 export function fromDnsRow(row: Row): DnsEvent {
+  const source = textOrNull(row[5])
+  const answersCell = row[17]
+  let answers: readonly DnsAnswer[] | null = null
   return {
     kind: 'dns',
     at: number(row[0]),
     id: number(row[1]),
     timeQuality: TIME_QUALITIES[number(row[4])] ?? 'exact',
-    source: textOrNull(row[5]),
-    clientIp: textOrNull(row[6]),
+    source,
+    clientIp: row[6] === SAME ? source : textOrNull(row[6]),
     clientPort: numberOrNull(row[7]),
     serverIp: textOrNull(row[8]),
     serverPort: numberOrNull(row[9]),
@@ -158,7 +167,10 @@ export function fromDnsRow(row: Row): DnsEvent {
     qnameLossy: row[14] === 1,
     qtype: textOrNull(row[15]),
     rcode: textOrNull(row[16]),
-    answers: answersFrom(row[17]),
+    get answers() {
+      answers ??= answersFrom(answersCell)
+      return answers
+    },
     answerCount: numberOrNull(row[18]),
     queryBytes: numberOrNull(row[19]),
     responseBytes: numberOrNull(row[20]),

@@ -36,28 +36,48 @@ export interface EventSegment {
   close(): void
 }
 
-/** What a batch adds to the small tables, gathered first so that each key is written once. */
-interface Summary {
-  readonly zoneSources: Map<string, { zone: string; source: string; queries: number; firstAt: number; lastAt: number }>
-  readonly zoneSlots: Map<string, { key: string; slot: number }>
-  readonly sourceSlots: Map<string, { key: string; slot: number }>
+interface Seen {
+  queries: number
+  firstAt: number
+  lastAt: number
 }
 
-const emptySummary = (): Summary => ({ zoneSources: new Map(), zoneSlots: new Map(), sourceSlots: new Map() })
+/** What a batch adds to the small tables, gathered first so that each key is written once. */
+class Summary {
+  readonly zoneSources = new Map<string, Map<string, Seen>>()
+  readonly zoneSlots = new SlotNotes()
+  readonly sourceSlots = new SlotNotes()
 
-function summarise(summary: Summary, zone: string | null, source: string | null, at: number): void {
-  const slot = Math.floor(at / SLOT_MS)
-  if (source !== null) summary.sourceSlots.set(`${slot}\n${source}`, { key: source, slot })
-  if (zone === null) return
-  summary.zoneSlots.set(`${slot}\n${zone}`, { key: zone, slot })
-  if (source === null) return
-  const key = `${zone}\n${source}`
-  const seen = summary.zoneSources.get(key)
-  if (seen === undefined) summary.zoneSources.set(key, { zone, source, queries: 1, firstAt: at, lastAt: at })
-  else {
-    seen.queries += 1
-    seen.firstAt = Math.min(seen.firstAt, at)
-    seen.lastAt = Math.max(seen.lastAt, at)
+  add(zone: string | null, source: string | null, at: number): void {
+    const slot = Math.floor(at / SLOT_MS)
+    if (source !== null) this.sourceSlots.add(source, slot)
+    if (zone === null) return
+    this.zoneSlots.add(zone, slot)
+    if (source === null) return
+    let bySource = this.zoneSources.get(zone)
+    if (bySource === undefined) {
+      bySource = new Map()
+      this.zoneSources.set(zone, bySource)
+    }
+    const seen = bySource.get(source)
+    if (seen === undefined) bySource.set(source, { queries: 1, firstAt: at, lastAt: at })
+    else {
+      seen.queries += 1
+      if (at < seen.firstAt) seen.firstAt = at
+      if (at > seen.lastAt) seen.lastAt = at
+    }
+  }
+}
+
+/** (key, slot) to write; a key seen again in its last slot costs one look-up. */
+class SlotNotes {
+  readonly notes: (readonly [key: string, slot: number])[] = []
+  private readonly last = new Map<string, number>()
+
+  add(key: string, slot: number): void {
+    if (this.last.get(key) === slot) return
+    this.last.set(key, slot)
+    this.notes.push([key, slot])
   }
 }
 
@@ -72,7 +92,7 @@ export function createEventSegment(db: Database.Database): EventSegment {
   const addSourceSlot = db.prepare('INSERT OR IGNORE INTO source_slot VALUES (?, ?)')
 
   const appendAll = db.transaction((events: readonly LogEvent[], intakeNo: number) => {
-    const summary = emptySummary()
+    const summary = new Summary()
     let added = 0
     for (const event of events) {
       if (event.kind === 'process') {
@@ -82,11 +102,12 @@ export function createEventSegment(db: Database.Database): EventSegment {
       const zone = registeredDomain(event.qname)
       if (insertDns.run(toDnsRow(event, zone, intakeNo)).changes === 0) continue
       added += 1
-      summarise(summary, zone, event.source, event.at)
+      summary.add(zone, event.source, event.at)
     }
-    for (const row of summary.zoneSources.values()) addZoneSource.run(row.zone, row.source, row.queries, row.firstAt, row.lastAt)
-    for (const { key, slot } of summary.zoneSlots.values()) addZoneSlot.run(key, slot)
-    for (const { key, slot } of summary.sourceSlots.values()) addSourceSlot.run(key, slot)
+    for (const [zone, bySource] of summary.zoneSources)
+      for (const [source, { queries, firstAt, lastAt }] of bySource) addZoneSource.run(zone, source, queries, firstAt, lastAt)
+    for (const [zone, slot] of summary.zoneSlots.notes) addZoneSlot.run(zone, slot)
+    for (const [source, slot] of summary.sourceSlots.notes) addSourceSlot.run(source, slot)
     return added
   })
 

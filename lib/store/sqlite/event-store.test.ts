@@ -19,7 +19,10 @@ describe('one throw-away file', () => {
   eventStoreContract(() => inTempDir({ segmentBy: 'none', throwAway: true }))
 })
 
-const segments = (dir: string): string[] => readdirSync(dir).filter((name) => /^events-.*\.db$/.test(name)).sort()
+const segments = (dir: string): string[] =>
+  readdirSync(dir)
+    .filter((name) => /^events-.*\.db$/.test(name))
+    .sort()
 
 test('a segment holds one UTC day', () => {
   const { dir, store, remove } = inTempDir({})
