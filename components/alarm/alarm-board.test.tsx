@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { CurrentUserProvider } from '@/components/shell/current-user'
@@ -9,6 +9,10 @@ import type { AlarmRow } from '@/lib/domain/alarm'
 import type { Role } from '@/lib/domain/permission'
 import { AlarmBoard } from './alarm-board'
 import { testAlarm, testRow } from './testing-alarm'
+
+// Looking up roles in jsdom takes long on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
+configure({ asyncUtilTimeout: 10_000 })
 
 const push = vi.fn()
 vi.mock('next/navigation', () => ({ useRouter: () => ({ push }), usePathname: () => '/alarms' }))
@@ -94,11 +98,11 @@ async function showBoard(role: Role = 'analyst') {
   return client
 }
 
-const rowNames = () => screen.queryAllByRole('row').flatMap((row) => row.getAttribute('data-alarm') ?? [])
+const rowNames = () => [...document.querySelectorAll('[data-alarm]')].map((row) => row.getAttribute('data-alarm'))
 const press = (...keys: string[]) => {
   for (const key of keys) act(() => void fireEvent.keyDown(document.activeElement ?? document.body, { key }))
 }
-const activeRow = () => screen.getByRole('row', { selected: true }).getAttribute('data-alarm')
+const activeRow = () => document.querySelector('[data-alarm][aria-selected="true"]')?.getAttribute('data-alarm')
 
 describe('the queue', () => {
   test('j and k move one row at a time and stop at the ends; Enter opens', async () => {

@@ -101,7 +101,13 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
           live.counts ? `${formatCount(live.total)} here, ${SORT_WORDS[params.sort]}.` : 'DNS tunnels and what else looks like one.'
         }
         actions={
-          <Button size="sm" variant="ghost" onClick={() => triage.open({ kind: 'keys' })} aria-keyshortcuts="?">
+          <Button
+            size="sm"
+            variant="ghost"
+            className="pointer-coarse:hidden"
+            onClick={() => triage.open({ kind: 'keys' })}
+            aria-keyshortcuts="?"
+          >
             Keyboard ?
           </Button>
         }

@@ -35,7 +35,7 @@ export function AlarmEvidence({ alarm, history, guide, detectorTitle, refusal, o
   const { evidence } = alarm
   const hasProcesses = evidence.processStarts.length > 0 || evidence.processTree.length > 0
   return (
-    <div className="grid gap-x-10 pb-16 lg:grid-cols-[minmax(0,1fr)_22rem] sm:pb-0">
+    <div className="grid gap-x-10 pb-16 sm:pb-0 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
       <div className="order-2 min-w-0 lg:order-1">
         {hasProcesses && <ProcessPanel evidence={evidence} />}
         {(evidence.samples.length > 0 || !hasProcesses) && <SamplesPanel alarm={alarm} />}

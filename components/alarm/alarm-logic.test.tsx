@@ -31,7 +31,8 @@ describe('keys of the decision sheet', () => {
   })
 
   test('nothing that adds an allowlist entry is stored by a single key', () => {
-    for (const key of '123456') expect(sheetKey(ALLOW_SHEET, key).do).toBe('show')
+    for (const key of '234') expect(sheetKey(ALLOW_SHEET, key).do).toBe('show')
+    for (const key of '156') expect(sheetKey(ALLOW_SHEET, key).do).toBe('nothing')
     const cdn: SheetState = { kind: 'close', reason: 'benign-positive', family: null, allowlist: true }
     expect(sheetKey(cdn, 'b')).toEqual({ do: 'show', state: { ...cdn, family: 'cdn' } })
   })

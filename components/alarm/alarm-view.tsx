@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Route } from 'next'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -67,7 +68,7 @@ function LoadedAlarm({ alarm, history, guide, detectorTitle }: LoadedAlarmProps)
   const refusal = useRefusal('alarm:decide')
   const position = useListPosition(alarm.id)
   const triage = useTriage({ role, current: alarm })
-  const back = `/alarms${position?.search ?? ''}` as const
+  const back = `/alarms${position?.search ?? ''}` as Route
   const go = (alarmId: string | null | undefined) => alarmId && router.push(`/alarms/${alarmId}`)
   const act = (key: string): boolean => {
     if (key === '[') go(position?.previousId)
@@ -79,37 +80,39 @@ function LoadedAlarm({ alarm, history, guide, detectorTitle }: LoadedAlarmProps)
   useShortcuts((key, owned) => triage.press(key, owned) || (!owned && triage.sheet.kind === 'none' && act(key)))
 
   return (
-    <PageFrame>
-      <nav aria-label="Queue" className="mb-3 flex items-center gap-2 text-sm" data-print="hide">
-        <Link href={back} className="inline-flex min-h-6 items-center gap-1 text-muted no-underline hover:text-ink">
-          <Icon name="chevron-left" size={14} /> Alarms
-        </Link>
-        {position && <Walk position={position} onGo={go} />}
-      </nav>
-      <AlarmHeader alarm={alarm} detectorTitle={detectorTitle(alarm.detector)} />
-      <DecisionBar alarm={alarm} triage={triage} refusal={refusal} />
-      <div className="flex flex-col gap-2 py-4 empty:hidden">
-        {alarm.evidence.notices.map((notice) => (
-          <Notice key={notice} tone="warn">
-            {notice}
-          </Notice>
-        ))}
-        {alarm.status === 'suppressed' && (
-          <Notice>
-            An allowlist entry hides this alarm. It comes back when the entry is removed or ends:{' '}
-            <Link href="/allowlist">see the allowlist</Link>.
-          </Notice>
-        )}
+    <PageFrame wide>
+      <div className="mx-auto max-w-[1440px]">
+        <nav aria-label="Queue" className="mb-3 flex items-center gap-2 text-sm" data-print="hide">
+          <Link href={back} className="inline-flex min-h-6 items-center gap-1 text-muted no-underline hover:text-ink">
+            <Icon name="chevron-left" size={14} /> Alarms
+          </Link>
+          {position && <Walk position={position} onGo={go} />}
+        </nav>
+        <AlarmHeader alarm={alarm} detectorTitle={detectorTitle(alarm.detector)} />
+        <DecisionBar alarm={alarm} triage={triage} refusal={refusal} />
+        <div className="flex flex-col gap-2 py-4 empty:hidden">
+          {alarm.evidence.notices.map((notice) => (
+            <Notice key={notice} tone="warn">
+              {notice}
+            </Notice>
+          ))}
+          {alarm.status === 'suppressed' && (
+            <Notice>
+              An allowlist entry hides this alarm. It comes back when the entry is removed or ends:{' '}
+              <Link href="/allowlist">see the allowlist</Link>.
+            </Notice>
+          )}
+        </div>
+        <AlarmEvidence
+          alarm={alarm}
+          history={history}
+          guide={guide}
+          detectorTitle={detectorTitle}
+          refusal={refusal}
+          onUndo={(event) => triage.decide({ kind: 'undo', eventId: event.id, backTo: 'open' }, alarm)}
+        />
+        <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="alarm" />
       </div>
-      <AlarmEvidence
-        alarm={alarm}
-        history={history}
-        guide={guide}
-        detectorTitle={detectorTitle}
-        refusal={refusal}
-        onUndo={(event) => triage.decide({ kind: 'undo', eventId: event.id, backTo: 'open' }, alarm)}
-      />
-      <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="alarm" />
     </PageFrame>
   )
 }

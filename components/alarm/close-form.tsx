@@ -1,17 +1,16 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Notice } from '@/components/ui/notice'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { TextArea } from '@/components/ui/text-area'
 import type { AllowlistDraft } from '@/lib/api/contracts/alarms'
 import type { PreviewAllowlistResponse } from '@/lib/api/contracts/allowlist'
-import type { CloseReason } from '@/lib/domain/alarm'
 import { can, type Role } from '@/lib/domain/permission'
 import { AllowlistPart } from './allowlist-part'
 import type { SheetState } from './decision-keys'
-import { FAMILIES, outcomeLabel, REASONS } from './outcomes'
+import { FAMILIES, mayIgnore, outcomeLabel, REASONS } from './outcomes'
 import { SheetForm } from './sheet-form'
 import type { Triage, TriageAlarm } from './use-triage'
 
@@ -27,9 +26,6 @@ interface CloseFormProps {
 
 const toOptions = <Value extends string>(outcomes: readonly { value: Value; label: string; meaning: string; key: string }[]) =>
   outcomes.map(({ value, label, meaning, key }) => ({ value, label, description: meaning, shortcut: key }))
-
-const mayIgnore = (reason: CloseReason | null) =>
-  reason === 'benign-positive' || reason === 'false-positive' || reason === 'authorised-test'
 
 /** The narrowest entry that hides this alarm: its zone, its source, its detector, 30 days. */
 const narrowest = (alarm: TriageAlarm): AllowlistDraft => ({
@@ -64,12 +60,18 @@ export function CloseForm({ triage, alarm, sheet, role, detectorTitle }: CloseFo
   const { draft, setDraft, show, decide, dismiss, pending } = triage
   const [preview, setPreview] = useState<PreviewAllowlistResponse | null>(null)
   const [accepted, setAccepted] = useState(false)
+  const noteRef = useRef<HTMLTextAreaElement>(null)
   const entry = draft.allowlist ?? narrowest(alarm)
   const note = draft.note.trim()
-  const offersEntry = alarm.zone !== null && can(role, 'allowlist:add-from-alarm') && (mayIgnore(sheet.reason) || sheet.allowlist)
+  const offersEntry = alarm.zone !== null && can(role, 'allowlist:add-from-alarm') && mayIgnore(sheet.reason)
   const withEntry = sheet.allowlist && offersEntry
   const regret = withEntry && (preview?.truePositives ?? 0) > 0
   const blocked = whyNot({ ...sheet, allowlist: withEntry }, note, entry, preview)
+
+  const needsNote = sheet.reason === 'undetermined'
+  useEffect(() => {
+    if (needsNote) noteRef.current?.focus()
+  }, [needsNote])
 
   const submit = () => {
     if (sheet.reason === null) return
@@ -90,7 +92,7 @@ export function CloseForm({ triage, alarm, sheet, role, detectorTitle }: CloseFo
         label="Reason"
         value={sheet.reason}
         onValueChange={(reason) => show({ ...sheet, reason, family: null, allowlist: sheet.allowlist && mayIgnore(reason) })}
-        options={toOptions(REASONS)}
+        options={toOptions(sheet.allowlist ? REASONS.filter(({ value }) => mayIgnore(value)) : REASONS)}
       />
       {sheet.reason === 'benign-positive' && (
         <RadioGroup
@@ -100,15 +102,6 @@ export function CloseForm({ triage, alarm, sheet, role, detectorTitle }: CloseFo
           options={toOptions(FAMILIES)}
         />
       )}
-      <TextArea
-        label="Note"
-        optional={sheet.reason !== 'undetermined'}
-        {...(sheet.reason === 'undetermined' && { autoFocus: true, required: true })}
-        value={draft.note}
-        onValueChange={(text) => setDraft({ ...draft, note: text })}
-        rows={3}
-        maxLength={5_000}
-      />
       {offersEntry && (
         <Checkbox
           label="Ignore this domain from now on"
@@ -139,6 +132,16 @@ export function CloseForm({ triage, alarm, sheet, role, detectorTitle }: CloseFo
           />
         </Notice>
       )}
+      <TextArea
+        ref={noteRef}
+        label="Note"
+        optional={!needsNote}
+        required={needsNote}
+        value={draft.note}
+        onValueChange={(text) => setDraft({ ...draft, note: text })}
+        rows={3}
+        maxLength={5_000}
+      />
     </SheetForm>
   )
 }

@@ -1,5 +1,5 @@
 import type { BenignFamily, CloseReason } from '@/lib/domain/alarm'
-import { FAMILIES, REASONS } from './outcomes'
+import { FAMILIES, mayIgnore, REASONS } from './outcomes'
 
 /** What the decision sheet shows. `allowlist` = the close also adds an entry, so nothing is stored without a look at the preview. */
 export type SheetState =
@@ -36,7 +36,7 @@ export function sheetKey(state: SheetState, key: string): KeyEffect {
       : { do: 'close', reason: 'benign-positive', family: family.value }
   }
   const reason = REASONS.find((each) => each.key === key)?.value
-  if (reason === undefined) return NOTHING
+  if (reason === undefined || (state.allowlist && !mayIgnore(reason))) return NOTHING
   const waits = state.allowlist || reason === 'benign-positive' || reason === 'undetermined'
   return waits ? { do: 'show', state: { ...state, reason, family: null } } : { do: 'close', reason, family: null }
 }

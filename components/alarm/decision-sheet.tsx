@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Sheet } from '@/components/ui/dialog'
 import { NameText } from '@/components/ui/name-text'
 import type { Role } from '@/lib/domain/permission'
@@ -32,11 +32,24 @@ export function DecisionSheet({ triage, role, detectorTitle }: DecisionSheetProp
   )
 }
 
-function OpenSheet({ title, alarm, onClose, children }: { title: string; alarm: TriageAlarm; onClose: () => void; children: ReactNode }) {
+interface OpenSheetProps {
+  readonly title: string
+  readonly alarm: TriageAlarm
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** Focus goes to what the form marks with `data-autofocus`, else to the form as a whole, where the reasons' keys act. */
+function OpenSheet({ title, alarm, onClose, children }: OpenSheetProps) {
+  const focusRef = useRef<HTMLElement | null>(null)
+  const markFocus = (body: HTMLDivElement | null) => {
+    focusRef.current = body?.querySelector<HTMLElement>('[data-autofocus]') ?? body
+  }
   return (
     <Sheet
       open
       modal={false}
+      initialFocus={focusRef}
       onOpenChange={(open) => {
         if (!open) onClose()
       }}
@@ -45,7 +58,9 @@ function OpenSheet({ title, alarm, onClose, children }: { title: string; alarm: 
         alarm.zone ? <NameText name={alarm.zone} zone={alarm.zone} /> : <span>{alarm.hostName ?? alarm.source ?? 'no source named'}</span>
       }
     >
-      {children}
+      <div ref={markFocus} tabIndex={-1} className="outline-none">
+        {children}
+      </div>
     </Sheet>
   )
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatBytes, formatCount, plural } from '@/components/ui/format'
-import { InertText } from '@/components/ui/inert-text'
+import { InertText, inertText } from '@/components/ui/inert-text'
 import { TimeText } from '@/components/ui/time-text'
 import type { Alarm } from '@/lib/domain/alarm'
 import { EncodedName } from './encoded-name'
@@ -14,47 +14,131 @@ interface Answer {
   readonly answer: (alarm: Alarm) => ReactNode
 }
 
-const shareList = (counts: Readonly<Record<string, number>>) => {
+const share = (part: number, whole: number) => `${Math.round((part / Math.max(whole, 1)) * 100)} %`
+
+function shareList(counts: Readonly<Record<string, number>>): string {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
   return topTypes(counts, 5)
-    .map((key) => `${key === '-' ? 'no answer' : key} ${Math.round(((counts[key] ?? 0) / Math.max(total, 1)) * 100)} %`)
+    .map((key) => `${key === '-' ? 'no answer' : inertText(key)} ${share(counts[key] ?? 0, total)}`)
     .join(', ')
 }
 
-const isEmpty = (counts: Readonly<Record<string, number>>) => Object.keys(counts).length === 0
+/** The value most of a list has, and how often; null for a list without one. */
+function mostCommon<Value>(values: readonly Value[]): { readonly value: Value; readonly count: number } | null {
+  const counts = new Map<Value, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const [top] = [...counts].toSorted((a, b) => b[1] - a[1])
+  return top === undefined ? null : { value: top[0], count: top[1] }
+}
+
+const distinct = (values: readonly (string | null)[]): readonly string[] => [...new Set(values.flatMap((value) => value ?? []))]
+
+function names({ evidence: { samples }, zone }: Alarm): ReactNode {
+  const length = mostCommon(samples.map((sample) => sample.length))
+  if (length === null) return null
+  const unreadable = samples.filter((sample) => sample.unreadable).length
+  return (
+    <>
+      {formatCount(unreadable)} of {formatCount(samples.length)} kept names are unreadable; {formatCount(length.count)} are {length.value}{' '}
+      bytes long in front of the zone.
+      <span className="mt-1 flex flex-col gap-0.5">
+        {samples.slice(0, 3).map((sample) => (
+          <EncodedName key={`${sample.name} ${sample.qtype}`} name={sample.name} zone={zone} clamp />
+        ))}
+      </span>
+    </>
+  )
+}
+
+function pace({ evidence: { minutes } }: Alarm): ReactNode {
+  const [first] = minutes
+  if (first === undefined) return null
+  const busiest = minutes.reduce((top, minute) => (minute.queries > top.queries ? minute : top), first)
+  return (
+    <>
+      Active in {plural(minutes.length, 'minute')}; the busiest, <TimeText at={busiest.at} precision="minute" />, had{' '}
+      {formatCount(busiest.queries)} queries.
+    </>
+  )
+}
+
+function process({ evidence: { processTree, processStarts }, userName }: Alarm): ReactNode {
+  const [root] = processTree
+  if (root === undefined) return 'No log read so far names the process.'
+  return (
+    <>
+      {plural(processStarts.length, 'matched start')} below <InertText text={root.name} className="font-semibold" />
+      {userName === null ? null : ' as '}
+      {userName === null ? null : <InertText text={userName} />}. <a href="#process">Process tree</a>
+    </>
+  )
+}
+
+function surprise({ evidence: { buckets } }: Alarm): ReactNode {
+  const top = buckets.toSorted((a, b) => b.anomalyScore - a.anomalyScore)[0]
+  if (top === undefined) return null
+  const factor = top.typicalBytes > 0 ? `${formatCount(top.informationBytes / top.typicalBytes)} times ` : ''
+  return `${formatBytes(top.informationBytes)} where ${formatBytes(top.typicalBytes)} is typical: ${factor}that, score ${Math.round(top.anomalyScore)}.`
+}
+
+function influencers({ evidence: { buckets } }: Alarm): ReactNode {
+  const strongest = buckets.flatMap((bucket) => bucket.influencers).toSorted((a, b) => b.influence - a.influence)
+  const sources = distinct(strongest.map(({ source }) => source))
+  if (sources.length === 0) return null
+  return `${plural(sources.length, 'source')}: ${sources
+    .slice(0, 3)
+    .map((source) => inertText(source))
+    .join(', ')}${sources.length > 3 ? ', …' : ''}.`
+}
+
+function asked({ evidence: { processStarts } }: Alarm): ReactNode {
+  if (processStarts.length === 0) return null
+  const targets = distinct(processStarts.map((start) => start.target))
+  const types = distinct(processStarts.map((start) => start.queryType))
+  const servers = distinct(processStarts.map((start) => start.server))
+  return (
+    <>
+      {plural(targets.length, 'different name')} asked for,{' '}
+      {types.length === 0 ? 'no type named' : `types ${types.map((type) => inertText(type)).join(', ')}`},{' '}
+      {servers.length === 0 ? 'no server named' : `server ${servers.map((server) => inertText(server)).join(', ')}`}.
+    </>
+  )
+}
 
 const ANSWERS: readonly Answer[] = [
+  { id: 'surprise', asked: /typical/i, answer: surprise },
+  { id: 'influencers', asked: /influencer/i, answer: influencers },
   {
-    id: 'names',
-    asked: /nonsens|random|gibberish|readab|encod|entrop|look at the (names|labels)|labels?\b/i,
-    answer: ({ evidence: { samples }, zone }) => {
-      if (samples.length === 0) return null
-      const unreadable = samples.filter((sample) => sample.unreadable).length
-      return (
-        <>
-          {formatCount(unreadable)} of {formatCount(samples.length)} kept names are unreadable.
-          <span className="mt-1 flex flex-col">
-            {samples.slice(0, 3).map((sample) => (
-              <EncodedName key={`${sample.name} ${sample.qtype}`} name={sample.name} zone={zone} />
-            ))}
-          </span>
-        </>
-      )
-    },
+    id: 'notices',
+    asked: /notice|forwarder|resolver/i,
+    answer: ({ evidence: { notices } }) => (notices.length === 0 ? 'No notice stands on this alarm.' : inertText(notices.join(' '))),
   },
+  {
+    id: 'buckets',
+    asked: /earlier bucket/i,
+    answer: ({ evidence: { buckets } }) => (buckets.length === 0 ? null : `${plural(buckets.length, 'bucket')} are kept, charted above.`),
+  },
+  { id: 'process', asked: /process|script host|who started/i, answer: process },
+  {
+    id: 'related',
+    asked: /48|other alarms?|lookup detector/i,
+    answer: ({ recurrences }) => (
+      <>
+        {recurrences > 0 ? `It came back ${plural(recurrences, 'time')}. ` : ''}
+        <a href="#related">Other alarms of zone, source and host</a>
+      </>
+    ),
+  },
+  { id: 'asked', asked: /carr(y|ied)|searched for|indicator/i, answer: asked },
+  { id: 'names', asked: /samples|nonsens|random/i, answer: names },
   {
     id: 'types',
-    asked: /\b(record|query|resource)[ -]types?\b|\b(MX|CNAME|TXT|NULL)\b/,
-    answer: ({ evidence: { byType } }) => (isEmpty(byType) ? null : `Types asked: ${shareList(byType)}.`),
-  },
-  {
-    id: 'answers',
-    asked: /\b(response|rcode|NXDOMAIN|answers?|answered|resolves?)\b/i,
-    answer: ({ evidence: { byRcode } }) => (isEmpty(byRcode) ? null : `Answers: ${shareList(byRcode)}.`),
+    asked: /\b(record|query|resource)[ -]types?\b|\b(MX|CNAME|NULL)\b/,
+    answer: ({ evidence: { byType } }) => (Object.keys(byType).length === 0 ? null : `Types asked: ${shareList(byType)}.`),
   },
   {
     id: 'sources',
-    asked: /other (hosts?|sources?|clients?|machines?|systems?)|who else|how many (hosts?|sources?|clients?)|same domain|spread/i,
+    asked: /who else|other hosts?|one host|share\b/i,
     answer: ({ evidence: { sources }, zone }) =>
       zone === null ? null : (
         <>
@@ -62,55 +146,26 @@ const ANSWERS: readonly Answer[] = [
         </>
       ),
   },
+  { id: 'pace', asked: /minutes with|steady|burst|off-hours/i, answer: pace },
   {
-    id: 'related',
-    asked: /48|other alarms?|related|past alarms?|correlat/i,
-    answer: ({ recurrences }) => (
-      <>
-        {recurrences > 0 ? `It came back ${plural(recurrences, 'time')}. ` : 'It has not come back since. '}
-        <a href="#related">Other alarms of zone, source and host</a>
-      </>
-    ),
-  },
-  {
-    id: 'process',
-    asked: /parent|process|script|execution chain|launch|spawn|command line/i,
-    answer: ({ evidence: { processTree, processStarts }, userName }) => {
-      const [root] = processTree
-      if (root === undefined) return null
-      return (
-        <>
-          {plural(processStarts.length, 'matched start')}, topmost known process <InertText text={root.name} className="font-semibold" />
-          {userName ? (
-            <>
-              {' '}
-              as <InertText text={userName} />
-            </>
-          ) : null}
-          . <a href="#process">Process tree</a>
-        </>
-      )
-    },
+    id: 'answers',
+    asked: /connected|resolved|response code|NXDOMAIN/i,
+    answer: ({ evidence: { byRcode } }) => (Object.keys(byRcode).length === 0 ? null : `Answers: ${shareList(byRcode)}.`),
   },
   {
     id: 'carried',
-    asked: /carr(y|ied|ies)|payload|exfiltrat|how much|volume of data|bytes|decode/i,
+    asked: /carr(y|ied)|payload|exfiltrat|number chunks/i,
     answer: ({ evidence: { bytesUp } }) =>
       bytesUp ? `The names can have carried ${formatBytes(bytesUp.low)} to ${formatBytes(bytesUp.high)}.` : null,
   },
   {
     id: 'when',
-    asked: /first seen|new (domain|here)|history|recent change|since when|how long|off-hours/i,
-    answer: ({ firstSeenAt, lastSeenAt }) => (
+    asked: /how old|\bage\b|owns?\b|owner|first seen/i,
+    answer: ({ firstSeenAt }) => (
       <>
-        First lookup <TimeText at={firstSeenAt} />, last <TimeText at={lastSeenAt} />.
+        First lookup of this alarm <TimeText at={firstSeenAt} />. Registration data is not asked for: nothing leaves this machine.
       </>
     ),
-  },
-  {
-    id: 'tool',
-    asked: /\btools?\b|iodine|dnscat|malware family|fingerprint/i,
-    answer: ({ tool }) => (tool ? `${tool.name}, recognised with ${tool.confidence} confidence.` : 'No known tool was recognised.'),
   },
 ]
 
@@ -118,7 +173,7 @@ const MAX_ANSWERS = 2
 
 /** What the alarm already knows about a step, most specific first; empty when a person has to find out. */
 export function answersTo(step: string, alarm: Alarm): readonly { readonly id: string; readonly node: ReactNode }[] {
-  return ANSWERS.filter(({ asked }) => asked.test(step))
+  return ANSWERS.filter((each) => each.asked.test(step))
     .map(({ id, answer }) => ({ id, node: answer(alarm) }))
     .filter(({ node }) => node !== null)
     .slice(0, MAX_ANSWERS)

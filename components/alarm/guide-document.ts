@@ -24,6 +24,9 @@ export interface GuideSection {
 
 const plain = (tokens: readonly GuideInline[]) => tokens.map((token) => token.text).join('')
 
+/** A line break in the source is a space on the page. */
+const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ')
+
 function toInline(tokens: readonly Token[] | undefined): readonly GuideInline[] {
   return (tokens ?? []).flatMap((token): readonly GuideInline[] => {
     switch (token.type) {
@@ -32,7 +35,7 @@ function toInline(tokens: readonly Token[] | undefined): readonly GuideInline[] 
       case 'em':
         return [{ kind: 'em', text: plain(toInline(token.tokens)) }]
       case 'codespan':
-        return [{ kind: 'code', text: token.text }]
+        return [{ kind: 'code', text: oneLine(token.text) }]
       case 'br':
         return [{ kind: 'text', text: ' ' }]
       case 'image':
@@ -42,7 +45,7 @@ function toInline(tokens: readonly Token[] | undefined): readonly GuideInline[] 
         return toInline(token.tokens)
       case 'text':
       case 'escape':
-        return 'tokens' in token && token.tokens ? toInline(token.tokens) : [{ kind: 'text', text: token.text }]
+        return 'tokens' in token && token.tokens ? toInline(token.tokens) : [{ kind: 'text', text: oneLine(token.text) }]
       default:
         return [{ kind: 'text', text: token.raw }]
     }

@@ -34,7 +34,7 @@ export function NoteForm({ triage, alarm }: { readonly triage: Triage; readonly 
       <TextArea
         ref={fieldRef}
         label="Note"
-        autoFocus
+        data-autofocus=""
         value={draft.note}
         onValueChange={(note) => setDraft({ ...draft, note })}
         rows={6}

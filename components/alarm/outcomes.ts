@@ -47,6 +47,10 @@ export const FAMILIES: readonly Outcome<BenignFamily>[] = [
   { value: 'scripted-application', key: 'e', label: 'Scripted look-ups', meaning: 'A job or script of ours that asks for many names.' },
 ]
 
+/** Reasons that say "this may come again": only they may add an allowlist entry. */
+export const mayIgnore = (reason: CloseReason | null): boolean =>
+  reason === 'benign-positive' || reason === 'false-positive' || reason === 'authorised-test'
+
 export const reasonLabel = (reason: CloseReason): string => REASONS.find((each) => each.value === reason)?.label ?? reason
 
 export const familyLabel = (family: BenignFamily): string => FAMILIES.find((each) => each.value === family)?.label ?? family

@@ -16,7 +16,7 @@ interface PanelProps {
 export function Panel({ title, description, actions, children, id }: PanelProps) {
   const headingId = useId()
   return (
-    <section id={id} aria-labelledby={headingId} className="min-w-0 scroll-mt-20 border-line border-t pt-4 pb-6">
+    <section id={id} aria-labelledby={headingId} className="min-w-0 scroll-mt-20 border-line border-t pt-4 pb-6 lg:first:border-t-0">
       <header className="mb-3 flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
           <h2 id={headingId} className="m-0 font-semibold text-lg">

@@ -41,14 +41,14 @@ export function QueueFilters({ params, onChange, counts, detectors, searchRef }:
   const [detector = 'all'] = params.detector
   const span = params.from === null ? 'any' : 'custom'
   return (
-    <search className="flex flex-wrap items-center gap-2">
+    <search className="grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
       <SearchField value={params.text ?? ''} onChange={(text) => onChange({ text: text || null })} inputRef={searchRef} />
       <SeverityToggles value={params.severity} counts={counts?.severity ?? {}} onChange={(severity) => onChange({ severity })} />
       <Select
         label="Detector"
         hideLabel
         size="md"
-        className="w-52"
+        className="col-span-2 sm:w-52"
         value={params.detector.length > 1 ? null : detector}
         placeholder="Several detectors"
         onValueChange={(value) => onChange({ detector: value === 'all' ? null : [value] })}
@@ -60,7 +60,7 @@ export function QueueFilters({ params, onChange, counts, detectors, searchRef }:
       <Select
         label="Time"
         hideLabel
-        className="w-36"
+        className="sm:w-36"
         value={span}
         onValueChange={(value) => {
           const ms = SPANS.find((each) => each.value === value)?.ms ?? null
@@ -68,7 +68,14 @@ export function QueueFilters({ params, onChange, counts, detectors, searchRef }:
         }}
         options={[...SPANS, ...(span === 'custom' ? [{ value: 'custom' as const, label: 'Since a time' }] : [])]}
       />
-      <Select label="Order" hideLabel className="w-36" value={params.sort} onValueChange={(sort) => onChange({ sort })} options={SORTS} />
+      <Select
+        label="Order"
+        hideLabel
+        className="sm:w-36"
+        value={params.sort}
+        onValueChange={(sort) => onChange({ sort })}
+        options={SORTS}
+      />
     </search>
   )
 }
@@ -95,7 +102,7 @@ function SearchField({ value, onChange, inputRef }: SearchFieldProps) {
     return () => clearTimeout(timer)
   }, [typed])
   return (
-    <label className="relative min-w-56 flex-1 basis-64">
+    <label className="relative col-span-2 min-w-56 flex-1 basis-64">
       <span className="sr-only">Search alarms</span>
       <Icon name="search" className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
       <input
@@ -129,7 +136,7 @@ function SeverityToggles({ value, counts, onChange }: SeverityTogglesProps) {
     onChange(next.length === 0 ? null : next)
   }
   return (
-    <fieldset className="m-0 flex gap-1 border-0 p-0">
+    <fieldset className="col-span-2 m-0 flex gap-1 overflow-x-auto border-0 p-0">
       <legend className="sr-only">Severity</legend>
       {SEVERITIES.toReversed().map((severity) => {
         const on = value.includes(severity)

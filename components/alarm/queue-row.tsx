@@ -45,7 +45,7 @@ export const QueueRow = memo(function QueueRow({ row, detectorTitle, active, gon
       <td className="p-0">
         <SeverityBadge severity={row.severity} />
       </td>
-      <td className="min-w-0 p-0">
+      <td className="min-w-0 p-0 max-lg:contents">
         <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
           <Link
             href={`/alarms/${row.id}`}
@@ -71,24 +71,24 @@ export const QueueRow = memo(function QueueRow({ row, detectorTitle, active, gon
           {row.demo && <Badge>demo</Badge>}
           <StatusMark row={row} gone={gone} showStatus={showStatus} />
         </div>
-        <p className="m-0 line-clamp-2 text-muted text-sm lg:line-clamp-1" title={row.summary}>
+        <p className="col-span-3 row-start-2 m-0 line-clamp-3 text-muted text-sm lg:line-clamp-2" title={row.summary}>
           <InertText text={row.summary} />
         </p>
       </td>
-      <td className="col-span-2 col-start-2 row-start-2 min-w-0 p-0 text-sm lg:col-span-1 lg:col-start-auto lg:row-start-auto">
+      <td className="col-span-3 row-start-3 min-w-0 p-0 text-sm lg:col-span-1 lg:col-start-auto lg:row-start-auto">
         <div className="flex min-w-0 gap-x-2 lg:block">
           <InertText text={row.hostName ?? row.source ?? 'every source'} className="block truncate" />
           <span className="block truncate text-muted text-xs leading-5">{detectorTitle}</span>
         </div>
       </td>
       <td
-        className="tabular col-start-2 row-start-3 p-0 text-sm lg:col-start-auto lg:row-start-auto lg:text-right"
+        className="tabular col-span-2 row-start-4 p-0 text-sm lg:col-span-1 lg:row-start-auto lg:text-right"
         title={`${formatCount(row.queries)} queries`}
       >
         <span className="lg:block">{formatCompact(row.queries)} queries</span>{' '}
         <span className="text-muted text-xs leading-5 lg:block">{formatCompact(row.distinctNames)} distinct</span>
       </td>
-      <td className="col-start-3 row-start-3 p-0 lg:col-start-auto lg:row-start-auto">
+      <td className="col-start-3 row-start-4 p-0 lg:col-start-auto lg:row-start-auto">
         <Sparkline values={row.sparkline} className="h-[22px] w-20 lg:mt-2.5 lg:w-24" />
       </td>
       <td className="col-start-3 row-start-1 whitespace-nowrap p-0 text-right text-sm lg:col-start-auto lg:row-start-auto">

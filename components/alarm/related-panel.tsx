@@ -60,7 +60,7 @@ function RelatedLine({
   const state = alarm.status === 'closed' && alarm.decision ? outcomeLabel(alarm.decision.reason, alarm.decision.family) : alarm.status
   return (
     <li className="relative grid grid-cols-[5.5rem_minmax(0,1fr)_auto] items-start gap-x-3 border-line border-b py-2 last:border-b-0 hover:bg-hover">
-      <SeverityBadge severity={alarm.severity} />
+      <SeverityBadge severity={alarm.severity} className="justify-self-start" />
       <div className="min-w-0">
         <Link
           href={`/alarms/${alarm.id}`}

@@ -23,27 +23,34 @@ const columnsFor = (zone: string | null): readonly DataColumn<NameSample>[] => [
     id: 'name',
     header: 'Name asked for',
     value: (row) => row.name,
-    cell: (row) => <EncodedName name={row.name} zone={zone} />,
-    className: 'min-w-72',
+    cell: (row) => <EncodedName name={row.name} zone={zone} clamp />,
+    className: 'min-w-80 w-full',
   },
-  { id: 'oddness', header: 'Oddness', value: oddness, cell: (row) => (row.unreadable ? 'unreadable' : 'readable'), numeric: true },
+  {
+    id: 'oddness',
+    header: 'Readability',
+    value: oddness,
+    cell: (row) => (
+      <span className="whitespace-nowrap">
+        {row.readabilityBits === null ? 'too short' : fixed(row.readabilityBits)}
+        <span className="block text-muted text-xs">{row.unreadable ? 'unreadable' : 'readable'}</span>
+      </span>
+    ),
+    numeric: true,
+  },
+  { id: 'entropy', header: 'Entropy', value: (row) => row.entropyBits, cell: (row) => fixed(row.entropyBits), numeric: true },
   { id: 'length', header: 'Length', value: (row) => row.length, cell: (row) => formatCount(row.length), numeric: true },
   {
-    id: 'entropy',
-    header: 'Entropy, bits/char',
-    value: (row) => row.entropyBits,
-    cell: (row) => fixed(row.entropyBits),
-    numeric: true,
+    id: 'type',
+    header: 'Type, answer',
+    value: (row) => row.qtype,
+    cell: (row) => (
+      <span className="whitespace-nowrap">
+        {row.qtype ?? 'unknown'}
+        <span className="block text-muted text-xs">{row.rcode ?? 'no answer'}</span>
+      </span>
+    ),
   },
-  {
-    id: 'readability',
-    header: 'Readability, bits/char',
-    value: (row) => row.readabilityBits,
-    cell: (row) => (row.readabilityBits === null ? 'too short' : fixed(row.readabilityBits)),
-    numeric: true,
-  },
-  { id: 'type', header: 'Type', value: (row) => row.qtype, cell: (row) => row.qtype ?? 'unknown' },
-  { id: 'rcode', header: 'Answer', value: (row) => row.rcode, cell: (row) => row.rcode ?? 'none seen' },
   {
     id: 'first',
     header: 'First seen',
@@ -75,7 +82,7 @@ export function SamplesPanel({ alarm }: { readonly alarm: Alarm }) {
     <Panel
       id="names"
       title="Names asked for"
-      description={`${formatCount(samples.length)} of ${formatCount(alarm.distinctNames)} distinct names, kept with the alarm. Marked: the part that can carry data.`}
+      description={`${formatCount(samples.length)} of ${formatCount(alarm.distinctNames)} distinct names, kept with the alarm, oddest first. Marked: the part that can carry data. Readability and entropy in bits per character.`}
       actions={
         samples.length > 0 && (
           <>

@@ -39,14 +39,16 @@ export function ScorePanel({ alarm }: { readonly alarm: Alarm }) {
 function TermLine({ term, largest }: { readonly term: ScoreTerm; readonly largest: number }) {
   const width = (Math.abs(term.points) / largest) * 100
   return (
-    <li className="grid grid-cols-[3.5rem_minmax(0,1fr)] items-center gap-x-3 border-line border-b py-1.5 last:border-b-0 sm:grid-cols-[3.5rem_minmax(0,1fr)_9rem]">
+    <li className="grid grid-cols-[3rem_minmax(0,1fr)] gap-x-3 border-line border-b py-1.5 last:border-b-0">
       <strong className="tabular text-right font-semibold">{signed(term.points)}</strong>
-      <span className="wrap-anywhere text-sm">{term.sentence}</span>
-      <span aria-hidden="true" className="hidden h-2 rounded-full bg-sunken sm:block">
-        <span
-          className={`block h-2 rounded-full ${term.points < 0 ? 'bg-chart-base' : 'bg-chart-series'}`}
-          style={{ width: `${width}%` }}
-        />
+      <span className="min-w-0">
+        <span className="wrap-anywhere block text-sm">{term.sentence}</span>
+        <span aria-hidden="true" className="mt-1 block h-1 rounded-full bg-line">
+          <span
+            className={`block h-1 rounded-full ${term.points < 0 ? 'bg-chart-base' : 'bg-chart-series'}`}
+            style={{ width: `${width}%` }}
+          />
+        </span>
       </span>
     </li>
   )

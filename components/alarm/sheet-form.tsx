@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useEffectEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 
@@ -13,6 +13,7 @@ interface SheetFormProps {
   readonly danger?: boolean
   /** The key shown on the button. */
   readonly submitKey?: string
+  /** The submit button gets the focus when the sheet opens. */
   readonly focusSubmit?: boolean
   readonly children: ReactNode
 }
@@ -20,7 +21,6 @@ interface SheetFormProps {
 /** A sheet's form: Ctrl+Enter (⌘+Enter) submits from anywhere, also from a text field. */
 export function SheetForm(props: SheetFormProps) {
   const { submitLabel, onSubmit, onCancel, disabledReason, pending = false, submitKey = 'Ctrl ↵', focusSubmit = false, children } = props
-  const submitRef = useRef<HTMLButtonElement>(null)
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     if (!disabledReason && !pending) onSubmit()
@@ -34,18 +34,15 @@ export function SheetForm(props: SheetFormProps) {
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [])
-  useEffect(() => {
-    if (focusSubmit) submitRef.current?.focus()
-  }, [focusSubmit])
   return (
     <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
       {children}
-      <div className="sticky bottom-0 -mx-5 -mb-5 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-raised px-5 py-3">
+      <div className="sticky -bottom-5 z-1 -mx-5 -mb-5 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-raised px-5 py-3">
         <Button variant="ghost" onClick={onCancel}>
           Cancel
         </Button>
         <Button
-          ref={submitRef}
+          {...(focusSubmit && { 'data-autofocus': '' })}
           type="submit"
           variant={props.danger ? 'danger' : 'primary'}
           pending={pending}

@@ -24,4 +24,6 @@ export const TOOLTIP = {
 
 /** First guess of the size, so that a chart has a picture before the browser measured it. */
 export const INITIAL = { width: 560, height: 176 } as const
+/** px; a few buckets stay bars and do not become blocks. */
+export const WIDEST_BAR = 28
 export const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 } as const

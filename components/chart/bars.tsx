@@ -1,7 +1,7 @@
 'use client'
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { AXIS, GRID, INITIAL, MARGIN, TOOLTIP } from './axes'
+import { AXIS, GRID, INITIAL, MARGIN, TOOLTIP, WIDEST_BAR } from './axes'
 import type { BarSeries } from './stacked-bars'
 
 interface BarsProps<Key extends string> {
@@ -32,6 +32,7 @@ export function Bars<Key extends string>({ data, series, formatTime, label }: Ba
             dataKey={(row: { [K in Key]: number }) => row[key]}
             name={name}
             fill={color}
+            maxBarSize={WIDEST_BAR}
             isAnimationActive={false}
           />
         ))}

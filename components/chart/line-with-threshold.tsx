@@ -22,23 +22,21 @@ interface LineWithThresholdProps {
   readonly label: string
 }
 
-const lowest = (min: number) => Math.max(0, Math.floor(min))
-
 /** One measure over time, the threshold it is judged by as a dashed line, and the expected course in grey. */
 export function LineWithThreshold(props: LineWithThresholdProps) {
   const { data, name, expectedName, threshold, formatTime, formatValue, label } = props
   const dots = data.length <= 60
-  const ceiling = (max: number) => Math.ceil(Math.max(max, threshold?.value ?? 0))
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={INITIAL}>
       <LineChart data={[...data]} margin={MARGIN} accessibilityLayer aria-label={label}>
         <CartesianGrid {...GRID} />
         <XAxis dataKey="at" tickFormatter={formatTime} minTickGap={40} {...AXIS} />
-        <YAxis width={44} {...AXIS} axisLine={false} tickFormatter={formatValue} domain={[threshold ? 0 : lowest, ceiling]} />
+        <YAxis width={44} {...AXIS} axisLine={false} tickFormatter={formatValue} domain={[0, 'auto']} />
         <Tooltip {...TOOLTIP} labelFormatter={(at) => formatTime(Number(at))} formatter={(value) => formatValue(Number(value))} />
         {threshold && (
           <ReferenceLine
             y={threshold.value}
+            ifOverflow="extendDomain"
             stroke="var(--chart-threshold)"
             strokeDasharray="5 4"
             label={{ value: threshold.label, position: 'insideBottomRight', fill: 'var(--muted)', fontSize: 12 }}

@@ -1,5 +1,7 @@
 const WIDTH = 96
 const HEIGHT = 22
+/** A short series keeps narrow bars instead of becoming blocks. */
+const FEWEST_SLOTS = 12
 
 interface SparklineProps {
   readonly values: readonly number[]
@@ -9,7 +11,7 @@ interface SparklineProps {
 /** Bars of a short series, oldest left. Plain SVG, because a queue shows fifty of them; decorative, its numbers stand beside it. */
 export function Sparkline({ values, className }: SparklineProps) {
   const max = Math.max(...values, 1)
-  const step = WIDTH / Math.max(values.length, 1)
+  const step = WIDTH / Math.max(values.length, FEWEST_SLOTS)
   const path = values
     .map((value, index) => {
       if (value === 0) return ''

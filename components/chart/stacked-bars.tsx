@@ -1,7 +1,7 @@
 'use client'
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { AXIS, GRID, INITIAL, MARGIN, TOOLTIP } from './axes'
+import { AXIS, GRID, INITIAL, MARGIN, TOOLTIP, WIDEST_BAR } from './axes'
 
 export interface BarSeries<Key extends string> {
   readonly key: Key
@@ -34,6 +34,7 @@ export function StackedBars<Key extends string>({ data, series, formatTime, labe
             name={name}
             fill={color}
             stackId="count"
+            maxBarSize={WIDEST_BAR}
             isAnimationActive={false}
           />
         ))}

@@ -6,7 +6,7 @@ import { queryClient } from '@/lib/queries/query-client'
 import { requireContext } from '@/lib/server/require-context'
 import { listAlarms } from '@/lib/services/alarms/list-alarms'
 import { loadAlarmsSearchParams, toAlarmFilter } from '@/lib/url/alarms-search-params'
-import { detectorNames } from './detector-names'
+import { detectorNames } from '../detector-names'
 
 export const metadata: Metadata = { title: 'Alarms' }
 
