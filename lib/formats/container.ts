@@ -110,28 +110,32 @@ class Decompressor {
   error: string | null = null
   private outputs: Uint8Array[] = []
   private readonly stream: zlib.Gunzip
+  /** Ends the wait for the piece being read: zlib does not call back for a piece it fails on. */
+  private resolveWait: () => void = () => undefined
 
   constructor(container: Exclude<Container, 'none'>) {
     this.stream = container === 'gzip' ? zlib.createGunzip() : (createZstd() ?? zlib.createGunzip())
     this.stream.on('data', (bytes: Buffer) => this.outputs.push(bytes))
     this.stream.on('error', (error) => {
       this.error = error.message
+      this.resolveWait()
     })
+    this.stream.on('end', () => this.resolveWait())
   }
 
   async write(piece: Uint8Array): Promise<readonly Uint8Array[]> {
-    await new Promise<void>((resolve) => this.stream.write(piece, () => resolve()))
+    await new Promise<void>((resolve) => {
+      this.resolveWait = resolve
+      this.stream.write(piece, () => resolve())
+    })
     return this.take()
   }
 
   async end(): Promise<readonly Uint8Array[]> {
-    if (this.error === null) {
-      await new Promise<void>((resolve) => {
-        this.stream.once('error', () => resolve())
-        this.stream.once('end', () => resolve())
-        this.stream.end()
-      })
-    }
+    await new Promise<void>((resolve) => {
+      this.resolveWait = resolve
+      this.stream.end()
+    })
     return this.take()
   }
 

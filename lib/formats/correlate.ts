@@ -124,7 +124,8 @@ function findCut(open: OpenLookups, query: ParsedDns): OpenLookup | undefined {
   for (let entry = open.first(query, 'cut'); entry; entry = entry.next) {
     const { lookup } = entry
     const { event } = lookup
-    if (entry.kind !== 'cut' || event.clientIp !== query.clientIp || event.serverIp !== query.serverIp || !sameQuestion(event, query)) continue
+    if (entry.kind !== 'cut' || event.clientIp !== query.clientIp || event.serverIp !== query.serverIp || !sameQuestion(event, query))
+      continue
     if (query.at < event.at || query.at - lookup.lastQueryAt > TCP_RETRY_MS) continue
     // The TCP connection has its own port and id: from here on the lookup answers to those.
     open.unregister(lookup)

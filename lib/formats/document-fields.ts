@@ -1,18 +1,53 @@
 import { isObject, type JsonObject } from './json-records'
 
+const partsOfPath = new Map<string, readonly string[]>()
+
+/** Paths are the program's own, so the table stays small. */
+function partsOf(path: string): readonly string[] {
+  const known = partsOfPath.get(path)
+  if (known) return known
+  const parts = path.split('.')
+  partsOfPath.set(path, parts)
+  return parts
+}
+
+let lastDocument: JsonObject | null = null
+let lastIsDotted = false
+
+/** Does the document have keys with dots? Remembered for the document at hand, whose fields are asked for in a row. */
+export function isDotted(document: JsonObject): boolean {
+  if (document !== lastDocument) {
+    lastDocument = document
+    lastIsDotted = Object.keys(document).some((key) => key.includes('.'))
+  }
+  return lastIsDotted
+}
+
 /**
- * A field of a document by its dotted path, however the path is written: nested objects, one dotted key, or a mixture.
- * A list of one object on the way counts as that object.
+ * A field of a document by its dotted path, however the path is written: nested objects, or dotted keys with what is
+ * left nested below them. A list of one object on the way counts as that object.
  */
 export function field(document: JsonObject, path: string): unknown {
+  const nested = nestedField(document, partsOf(path))
+  if (nested !== undefined || !isDotted(document)) return nested
   const whole = document[path]
   if (whole !== undefined) return whole
-  for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+  for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
     const child = only(document[path.slice(0, dot)])
-    const found = isObject(child) ? field(child, path.slice(dot + 1)) : undefined
+    const found = isObject(child) ? nestedField(child, partsOf(path.slice(dot + 1))) : undefined
     if (found !== undefined) return found
   }
   return undefined
+}
+
+function nestedField(document: JsonObject, parts: readonly string[]): unknown {
+  let value: unknown = document
+  for (const part of parts) {
+    const parent = only(value)
+    if (!isObject(parent)) return undefined
+    value = parent[part]
+  }
+  return value
 }
 
 /** A list of one value stands for the value. */

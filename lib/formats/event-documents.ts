@@ -1,4 +1,4 @@
-import { field, firstText, listField, textField } from './document-fields'
+import { field, firstText, isDotted, listField, textField } from './document-fields'
 import { isLookup, mapEcsLookup, questionOf } from './ecs-dns'
 import { isStart, mapEcsStart } from './ecs-process'
 import type { FormatParser, FormatSink, ParserOptions } from './format'
@@ -31,6 +31,7 @@ export const isRawWindowsEvent = (document: JsonObject): boolean =>
 function eventData(document: JsonObject): JsonObject | null {
   const data = field(document, 'winlog.event_data')
   if (isObject(data)) return data
+  if (!isDotted(document)) return null
   const prefix = 'winlog.event_data.'
   const flat = Object.entries(document).filter(([key]) => key.startsWith(prefix))
   return flat.length === 0 ? null : Object.fromEntries(flat.map(([key, value]) => [key.slice(prefix.length), value]))

@@ -18,7 +18,10 @@ export class EventIds {
   ofLookup(event: ParsedDns): number {
     const { hash } = this
     hash.start().number(event.at).text(event.clientIp).number(event.clientPort).text(event.serverIp).number(event.transactionId)
-    hash.text(event.qnameRaw ?? event.qname).text(event.qtype).text(event.sensor)
+    hash
+      .text(event.qnameRaw ?? event.qname)
+      .text(event.qtype)
+      .text(event.sensor)
     hash.text(event.hostId).text(event.hostName).text(event.processName)
     return this.numbered(hash.value52())
   }
@@ -27,7 +30,11 @@ export class EventIds {
     const { hash } = this
     const { process, parent } = event
     hash.start().number(event.at).text(event.hostId).text(event.hostName).number(process.pid).text(process.entityId)
-    hash.text(process.executable ?? process.name).number(parent.pid).text(event.user.name).text(event.sensor)
+    hash
+      .text(process.executable ?? process.name)
+      .number(parent.pid)
+      .text(event.user.name)
+      .text(event.sensor)
     for (const arg of process.args) hash.text(arg)
     return this.numbered(hash.value52())
   }

@@ -55,7 +55,8 @@ export class OpenLookups {
     const hash = this.hashOf(event, kind)
     const entry: Entry = { lookup, kind, hash, next: null }
     if (lookup.entry === null) lookup.entry = entry
-    else (lookup.moreEntries ??= []).push(entry)
+    else if (lookup.moreEntries === null) lookup.moreEntries = [entry]
+    else lookup.moreEntries.push(entry)
     const first = this.byHash.get(hash)
     if (first === undefined) {
       this.byHash.set(hash, entry)

@@ -9,6 +9,7 @@ import { plausible, yearlessTime } from '../timestamps'
 import { type DnsmasqLine, readLine, readMessage } from './line'
 
 const MAX_ANSWERS = 64
+const MAX_REMEMBERED = 4_096
 /** dnsmasq writes this for any name with a byte it cannot print. */
 const UNPRINTABLE = '<name unprintable>'
 
@@ -43,6 +44,8 @@ class DnsmasqParser implements FormatParser {
   records = 0
   private readonly lines
   private group: ReplyGroup | null = null
+  /** Names by process and serial number, for error replies, which do not repeat them. */
+  private asked = new Map<string, string>()
 
   constructor(
     private readonly sink: FormatSink,
@@ -101,13 +104,21 @@ class DnsmasqParser implements FormatParser {
       this.sink.skip(message.reason)
       return
     }
+    this.remember(line, message.name)
     const client = canonicalIp(message.client)
     if (client === null) this.refuse('no-client', 'what follows "from" is not an IP address', text)
     else
       this.sink.event({ ...this.lookup(line, at, message.name, this.records), ...asked(client, message.type, message.tcp), role: 'query' })
   }
 
-  private reply(line: DnsmasqLine, at: number, name: string, data: string): void {
+  private remember(line: DnsmasqLine, name: string): void {
+    if (line.extra === null) return
+    if (this.asked.size >= MAX_REMEMBERED) this.asked = new Map()
+    this.asked.set(serialOf(line), name)
+  }
+
+  private reply(line: DnsmasqLine, at: number, printed: string, data: string): void {
+    const name = printed === 'error' ? (this.asked.get(serialOf(line)) ?? printed) : printed
     const open = this.group
     const goesOn = open !== null && isSameLookup(open.line, line) && (open.expects === null || open.expects === name)
     if (!goesOn) this.flush()
@@ -182,6 +193,8 @@ const asked = (clientIp: string, type: string, tcp: boolean) => ({
   qtype: canonicalType(type.replace('type=', 'TYPE')),
   transport: tcp ? ('tcp' as const) : null,
 })
+
+const serialOf = (line: DnsmasqLine): string => `${line.pid} ${line.extra?.serial}`
 
 const isSameLookup = (a: DnsmasqLine, b: DnsmasqLine): boolean =>
   a.pid === b.pid && a.extra?.serial === b.extra?.serial && a.extra?.port === b.extra?.port

@@ -73,7 +73,8 @@ class PcapParser implements FormatParser {
     if (this.header === null) {
       if (bytes.length < FILE_HEADER) return 0
       const magic = readMagic(bytes)
-      if (magic === null) return this.stop('malformed-packet', 'the file does not begin with a pcap magic number', bytes)
+      if (magic === null)
+        return this.stop('malformed-packet', 'the file does not begin with a pcap magic number', bytes.subarray(0, FILE_HEADER))
       // The upper bits say how the frame check sequence was captured.
       const network = magic.littleEndian ? bytes.readUInt32LE(20) : bytes.readUInt32BE(20)
       this.header = { ...magic, linkType: network & 0xffff }
@@ -87,7 +88,7 @@ class PcapParser implements FormatParser {
         return this.stop(
           'malformed-packet',
           `the record at byte ${this.offset} claims ${length} bytes; reading stopped there`,
-          bytes.subarray(at),
+          bytes.subarray(at, at + RECORD_HEADER),
         )
       }
       const end = at + RECORD_HEADER + length

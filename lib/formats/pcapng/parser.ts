@@ -144,7 +144,7 @@ class PcapngParser implements FormatParser {
 
   private lost(bytes: Buffer, at: number, what: string): number {
     this.offset += at
-    return this.stop('malformed-packet', `the block at byte ${this.offset} ${what}; reading stopped there`, bytes.subarray(at))
+    return this.stop('malformed-packet', `the block at byte ${this.offset} ${what}; reading stopped there`, bytes.subarray(at, at + 12))
   }
 
   private stop(reason: string, detail: string, bytes: Buffer): number {

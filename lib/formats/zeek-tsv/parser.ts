@@ -15,8 +15,12 @@ export const zeekTsv: LogFormat = {
     const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 16_384)).toString('latin1')
     if (!text.startsWith('#')) return 0
     const header = emptyHeader()
-    for (const line of text.split('\n')) if (line.startsWith('#')) readHeaderLine(header, line.replace(/\r$/, ''))
-    return header.columns?.query !== undefined && header.columns.ts !== undefined ? 1 : 0
+    return text.split('\n').some((line) => {
+      if (line.startsWith('#')) readHeaderLine(header, line.replace(/\r$/, ''))
+      return header.columns?.query !== undefined && header.columns.ts !== undefined
+    })
+      ? 1
+      : 0
   },
   createParser: (sink, options) => new ZeekTsvParser(sink, options),
 }
