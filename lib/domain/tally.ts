@@ -3,6 +3,8 @@ export interface SampledName {
   /** 32-bit hash that decides which names stay in the sample. */
   readonly hash: number
   readonly name: string
+  /** The name in the case of its first lookup; null or absent when that is `name` itself or the source did not tell. */
+  readonly raw?: string | null
   readonly qtype: string | null
   readonly rcode: string | null
   readonly firstAt: number

@@ -12,6 +12,8 @@ const PRUNE_AT = 2 * SAMPLE_SIZE
 export interface SketchedLookup {
   /** Canonical name, at or below `zone`. */
   readonly qname: string
+  /** The name in the case it was asked in, when that differs. */
+  readonly raw?: string | null
   readonly zone: string
   readonly qtype: string | null
   readonly rcode: string | null
@@ -25,8 +27,8 @@ interface Kept {
 
 interface Snapshot {
   readonly zone: string
-  /** [name, qtype, rcode, firstAt] */
-  readonly names: readonly (readonly [string, string | null, string | null, number])[]
+  /** [name, qtype, rcode, firstAt, raw when it differs] */
+  readonly names: readonly (readonly [string, string | null, string | null, number, string?])[]
   /** Registers as base64 once names were let go; else null. */
   readonly registers: string | null
 }
@@ -50,11 +52,11 @@ export function createNameSketch(snapshot?: unknown): NameSketchBuilder {
 
 const bySampleOrder = (a: Kept, b: Kept): number => a.name.hash - b.name.hash || (a.name.name < b.name.name ? -1 : 1)
 
-/** True when lookup `a` is to describe a name rather than `b`: the earlier one, ties by type and rcode so that order never decides. */
-function describes(a: { at: number; qtype: string | null; rcode: string | null }, b: SampledName): boolean {
+/** True when lookup `a` is to describe a name rather than `b`: the earlier one, ties by type, rcode and case so that order never decides. */
+function describes(a: Pick<SketchedLookup, 'at' | 'qtype' | 'rcode' | 'raw'>, b: SampledName): boolean {
   if (a.at !== b.firstAt) return a.at < b.firstAt
-  const left = `${a.qtype ?? ''} ${a.rcode ?? ''}`
-  const right = `${b.qtype ?? ''} ${b.rcode ?? ''}`
+  const left = `${a.qtype ?? ''} ${a.rcode ?? ''} ${a.raw ?? ''}`
+  const right = `${b.qtype ?? ''} ${b.rcode ?? ''} ${b.raw ?? ''}`
   return left < right
 }
 
@@ -70,7 +72,7 @@ class Builder implements NameSketchBuilder {
   constructor(snapshot: Snapshot | undefined) {
     if (snapshot === undefined) return
     const { zone } = snapshot
-    for (const [qname, qtype, rcode, at] of snapshot.names) this.add({ qname, zone, qtype, rcode, at })
+    for (const [qname, qtype, rcode, at, raw = null] of snapshot.names) this.add({ qname, raw, zone, qtype, rcode, at })
     if (snapshot.registers === null) return
     this.counter = new HyperLogLog(bytesOf(snapshot.registers))
     this.ceiling = Math.max(...[...this.kept.values()].map((kept) => kept.name.hash))
@@ -81,8 +83,8 @@ class Builder implements NameSketchBuilder {
     const known = this.kept.get(lookup.qname)
     if (known !== undefined) {
       if (!describes(lookup, known.name)) return
-      const { qtype, rcode, at } = lookup
-      this.kept.set(lookup.qname, { second: known.second, name: { ...known.name, qtype, rcode, firstAt: at } })
+      const { qtype, rcode, at, raw = null } = lookup
+      this.kept.set(lookup.qname, { second: known.second, name: { ...known.name, raw, qtype, rcode, firstAt: at } })
       this.cached = null
       return
     }
@@ -90,9 +92,9 @@ class Builder implements NameSketchBuilder {
     this.counter?.add(second, first)
     this.cached = null
     if (first > this.ceiling) return
-    const { qname, zone, qtype, rcode, at } = lookup
+    const { qname, raw = null, zone, qtype, rcode, at } = lookup
     const { length, entropyBits, readabilityBits, unreadable } = nameFeatures(qname, zone)
-    const name = { hash: first, name: qname, qtype, rcode, firstAt: at, length, entropyBits, readabilityBits, unreadable }
+    const name = { hash: first, name: qname, raw, qtype, rcode, firstAt: at, length, entropyBits, readabilityBits, unreadable }
     this.keep({ second, name })
   }
 
@@ -124,7 +126,9 @@ class Builder implements NameSketchBuilder {
     if (this.kept.size > SAMPLE_SIZE) this.prune()
     const names = [...this.kept.values()]
       .toSorted(bySampleOrder)
-      .map(({ name }) => [name.name, name.qtype, name.rcode, name.firstAt] as const)
+      .map(({ name: { name, raw = null, qtype, rcode, firstAt } }) =>
+        raw === null ? ([name, qtype, rcode, firstAt] as const) : ([name, qtype, rcode, firstAt, raw] as const),
+      )
     return { zone: this.zone, names, registers: this.counter === null ? null : base64Of(this.counter.bytes()) } satisfies Snapshot
   }
 
@@ -132,7 +136,7 @@ class Builder implements NameSketchBuilder {
     const { name } = kept
     const known = this.kept.get(name.name)
     if (known !== undefined) {
-      if (describes({ at: name.firstAt, qtype: name.qtype, rcode: name.rcode }, known.name)) this.kept.set(name.name, kept)
+      if (describes({ ...name, at: name.firstAt }, known.name)) this.kept.set(name.name, kept)
       return
     }
     this.counter?.add(kept.second, name.hash)
