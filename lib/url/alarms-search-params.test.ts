@@ -28,7 +28,10 @@ describe('alarms search params', () => {
     expect(loadAlarmsSearchParams(serializeAlarmsSearchParams(params))).toEqual(params)
   })
 
-  test.each([['?severity=terrible'], ['?from=yesterday'], ['?sort=random'], ['?text=%20%20']])('%s is ignored, not passed on', (address) => {
-    expect(toAlarmFilter(loadAlarmsSearchParams(address))).toEqual({ status: ['open'], sort: 'worst' })
-  })
+  test.each([['?severity=terrible'], ['?from=yesterday'], ['?sort=random'], ['?text=%20%20']])(
+    '%s is ignored, not passed on',
+    (address) => {
+      expect(toAlarmFilter(loadAlarmsSearchParams(address))).toEqual({ status: ['open'], sort: 'worst' })
+    },
+  )
 })

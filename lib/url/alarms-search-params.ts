@@ -1,4 +1,12 @@
-import { createLoader, createSerializer, type inferParserType, parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server'
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server'
 import { ALARM_STATUSES } from '@/lib/domain/alarm'
 import { SEVERITIES } from '@/lib/domain/severity'
 
