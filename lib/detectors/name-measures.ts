@@ -4,6 +4,8 @@ import { infoContent } from '@/lib/stats/info-content'
 /** What the distinct names of a tally look like together. Counts of an incomplete sample are scaled to all distinct names. */
 export interface NameMeasures {
   readonly distinct: number
+  /** Distinct names that are not addresses written backwards: a mail server asks block lists for hundreds of those. */
+  readonly forward: number
   /** Distinct unreadable names. */
   readonly unreadable: number
   /** 0–1. */
@@ -42,7 +44,7 @@ const isCarrier = ({ name, qtype, unreadable, length }: SampledName): boolean =>
 
 export function measureNames({ distinct, sample }: NameSketch): NameMeasures {
   const scale = sample.length === 0 ? 0 : distinct / sample.length
-  const sum = { unreadable: 0, readabilityBits: 0, length: 0, entropyBits: 0, carriers: 0, unreadableTxt: 0, plainTxt: 0 }
+  const sum = { forward: 0, unreadable: 0, readabilityBits: 0, length: 0, entropyBits: 0, carriers: 0, unreadableTxt: 0, plainTxt: 0 }
   for (const name of sample) {
     sum.length += name.length
     sum.entropyBits += name.entropyBits
@@ -51,13 +53,16 @@ export function measureNames({ distinct, sample }: NameSketch): NameMeasures {
       sum.readabilityBits += name.readabilityBits ?? 0
     }
     if (isCarrier(name)) sum.carriers++
+    const isForward = !isReversedAddress(name.name)
+    if (isForward) sum.forward++
     if (name.qtype !== 'TXT' || name.length === 0 || isServiceName(name.name)) continue
     if (name.unreadable) sum.unreadableTxt++
-    if (!isReversedAddress(name.name)) sum.plainTxt++
+    if (isForward) sum.plainTxt++
   }
   const names = Math.max(1, sample.length)
   return {
     distinct,
+    forward: Math.round(sum.forward * scale),
     unreadable: Math.round(sum.unreadable * scale),
     unreadableShare: sum.unreadable / names,
     readabilityBits: sum.unreadable === 0 ? 0 : sum.readabilityBits / sum.unreadable,

@@ -63,7 +63,7 @@ const isWorthMore = (names: NameMeasures, settings: Settings): boolean =>
   names.unreadable >= of(settings, 'denseNames') ||
   names.carriers >= of(settings, 'carrierNames') ||
   names.plainTxt >= of(settings, 'plainTxt') ||
-  names.distinct >= of(settings, 'volumeNames')
+  names.forward >= of(settings, 'volumeNames')
 
 function crossings(facts: Omit<Assessment, 'crossed'>, settings: Settings): CrossingId[] {
   const { window, tally, names, information, unique, tool, factor, nameThreshold } = facts
@@ -88,7 +88,7 @@ function crossings(facts: Omit<Assessment, 'crossed'>, settings: Settings): Cros
     [
       'volume',
       window === 'fast' &&
-        names.distinct >= factor * of(settings, 'volumeNames') &&
+        names.forward >= factor * of(settings, 'volumeNames') &&
         names.distinct >= of(settings, 'uniqueRatio') * tally.queries,
     ],
   ]

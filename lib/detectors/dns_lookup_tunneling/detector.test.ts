@@ -107,6 +107,16 @@ describe('staying quiet', () => {
     expect(detect(lookups)).toEqual([])
   })
 
+  test('a mail server that asks a block list for hundreds of addresses', () => {
+    const asked = Array.from({ length: 400 }, (_, i) => ({
+      at: T0 + i * 500,
+      source: '10.0.0.5',
+      qname: `${i % 256}.${i % 199}.0.10.bl.example.com`,
+      rcode: 'NXDOMAIN',
+    }))
+    expect(detect(asked)).toEqual([])
+  })
+
   test('a known look-up service below ten times the threshold, and not above', () => {
     const hashes = (count: number) => detect(tunnel(count, 700).map((one, i) => ({ ...one, qname: `${hex(i)}.a.e5.sk`, qtype: 'TXT' })))
     expect(hashes(90)).toEqual([])
