@@ -6,7 +6,9 @@ export const MIN_JUDGED_LENGTH = 6
 /**
  * Above this many bits per character a label is unreadable. Measured when the model was trained: 1.2 % of 7,848 held-out
  * host-like labels (package names, compounds of words and numbers) lie above it, and 99.9 % of random 16-character
- * hexadecimal, base32 and base36 labels (96.4 %, 98.9 % and 99.5 % at 8 characters).
+ * hexadecimal, base32 and base36 labels (96.4 %, 98.9 % and 99.5 % at 8 characters). Of 2,547 different labels of 6
+ * characters and more that real homes and offices asked, 25 % lie above it (abbreviations, other languages, machine-made
+ * content hosts): it judges the names of a zone together, never one name alone.
  */
 export const UNREADABLE_BITS = 5
 

@@ -45,7 +45,7 @@ export const rule = {
       min: 0.3,
       max: 1,
       reason:
-        'About 1 % of readable names and up to 20 % of machine-made ones are judged unreadable; 60 % of 20 such names happens once in 10,000 zones.',
+        'About 1 % of English host labels are judged unreadable, and 25 % of the labels that real homes and offices asked: with those, 60 % of 30 names come about by chance in 5 of 100,000 zones.',
     },
     {
       id: 'uniqueRatio',
@@ -73,7 +73,7 @@ export const rule = {
       min: 5,
       max: 200,
       reason:
-        'Short sessions: a file of a kilobyte leaves in 14 names. Counted only when 90 % are unreadable and asked once: for 10 names of a zone that is 20 % machine-made, one in ten million.',
+        'Short sessions: a file of a kilobyte leaves in 14 names. Counted only when 90 % are unreadable and asked once: with a quarter of a zone’s names unreadable, 9 of 10 come about in 3 of 100,000 zones, and the information has to be there too.',
     },
     {
       id: 'denseBytes',
