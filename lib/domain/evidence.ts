@@ -98,6 +98,25 @@ export const anomalyBucketSchema = z.object({
 })
 export type AnomalyBucket = z.infer<typeof anomalyBucketSchema>
 
+/** What the names carry, as far as they could be decoded. Log content: always shown as inert text, masked at first. */
+export const decodingSchema = z.object({
+  /** e.g. "base32 (RFC 4648)"; null when none was recognised. */
+  encoding: z.string().nullable(),
+  /** 0–1: how improbable it is that the text keeps to this alphabet by chance. */
+  confidence: z.number(),
+  /** Characters the encoding was judged on, names decoded, bytes they gave. */
+  characters: z.number(),
+  names: z.number(),
+  bytes: z.number(),
+  /** Decoded text, at most 512 printable ASCII characters, other bytes as `\xHH`; null when the bytes are no text. */
+  preview: z.string().nullable(),
+  /** What the bytes begin as: "ZIP archive", "IPv4 packet, TCP, 10.0.0.1 to 10.0.0.2"; null when nothing known. */
+  magic: z.string().nullable(),
+  /** One sentence why nothing readable is shown; null when something is. */
+  refusal: z.string().nullable(),
+})
+export type Decoding = z.infer<typeof decodingSchema>
+
 /**
  * What an alarm was raised on. It travels with the alarm, so that retention can delete events and the alarm still
  * explains itself. Every list is bounded by the detector (samples 200, sources 100, starts 1,000, minutes 1,440).
@@ -114,6 +133,8 @@ export const evidenceSchema = z.object({
   processTree: processTreeSchema,
   processStarts: z.array(processStartSchema),
   buckets: z.array(anomalyBucketSchema),
+  /** null when decoding was not tried, or the alarm is older than that. */
+  decoding: decodingSchema.nullable().default(null),
   /** Sentences the analyst must know to judge this alarm: truncations, young model, hidden client, lossy log. */
   notices: z.array(z.string()),
 })
@@ -130,5 +151,6 @@ export const emptyEvidence: Evidence = {
   processTree: [],
   processStarts: [],
   buckets: [],
+  decoding: null,
   notices: [],
 }

@@ -43,26 +43,41 @@ const MAX_DEPTH = 4
 const MIN_SHARING = 3
 const MIN_SHARE = 0.3
 
+const DOT = 0x2e
+const BACKSLASH = 0x5c
+/** Longest name in presentation form: four characters an octet. */
+const codes = new Uint8Array(1_024)
+
 /** Labels of a name in presentation form (RFC 1035 §5.1), escapes undone: one character per byte. */
 export function labelsOf(name: string): string[] {
   if (!name.includes('\\')) return name.split('.')
   const labels: string[] = []
-  let label = ''
-  for (let i = 0; i < name.length; i++) {
-    const char = name.charAt(i)
-    if (char === '.') {
-      labels.push(label)
-      label = ''
-    } else if (char !== '\\') label += char
+  let length = 0
+  for (let i = 0; i < name.length && length < codes.length; i++) {
+    const code = name.charCodeAt(i)
+    if (code === DOT) {
+      labels.push(String.fromCharCode(...codes.subarray(0, length)))
+      length = 0
+    } else if (code !== BACKSLASH) codes[length++] = code
     else {
-      const code = name.slice(i + 1, i + 4)
-      const isCode = /^\d{3}$/.test(code)
-      label += isCode ? String.fromCharCode(Number(code) & 255) : name.charAt(i + 1)
-      i += isCode ? 3 : 1
+      const byte = escapedByte(name, i + 1)
+      codes[length++] = byte ?? name.charCodeAt(i + 1)
+      i += byte === null ? 1 : 3
     }
   }
-  labels.push(label)
+  labels.push(String.fromCharCode(...codes.subarray(0, length)))
   return labels
+}
+
+/** Value of three decimal digits, or null when they are none. */
+function escapedByte(name: string, at: number): number | null {
+  let value = 0
+  for (let i = at; i < at + 3; i++) {
+    const digit = name.charCodeAt(i) - 0x30
+    if (!(digit >= 0 && digit <= 9)) return null
+    value = 10 * value + digit
+  }
+  return value & 255
 }
 
 /**
