@@ -40,7 +40,7 @@ export interface DnsEvent {
   readonly transport: DnsTransport | null
   /** Message id of the DNS header (RFC 1035 §4.1.1). */
   readonly transactionId: number | null
-  /** Canonical name: lower-case, no trailing dot, root is `.`, bytes outside printable ASCII as `\DDD`. */
+  /** Canonical name: lower-case, no trailing dot, root is `.`, bytes outside printable ASCII as `\DDD`; empty when the log destroyed all of it. */
   readonly qname: string
   /** The name as the client wrote it, when its case differs from `qname` (0x20, base64 tunnels). */
   readonly qnameRaw: string | null
@@ -68,4 +68,10 @@ export interface DnsEvent {
   /** Log format id and 1-based number of the record (or packet) in its file. */
   readonly format: string
   readonly recordNo: number
+}
+
+/** The part of a stored lookup that tallies are made of, with its registered domain. Scope is `client`, the source known. */
+export type CountedLookup = Pick<DnsEvent, 'kind' | 'id' | 'at' | 'qname' | 'qtype' | 'rcode' | 'queryBytes' | 'responseBytes'> & {
+  readonly source: string
+  readonly zone: string
 }

@@ -1,5 +1,6 @@
 import { type Detector, type DetectorRun, defaultsOf, type Finding, type Settings, STEP_MS } from '@/lib/detectors/detector'
 import type { AlarmDraft } from '@/lib/domain/alarm'
+import type { CountedLookup } from '@/lib/domain/dns-event'
 import type { LogEvent } from '@/lib/domain/log-event'
 import type { ProcessEvent } from '@/lib/domain/process-event'
 import { EpisodeKeeper, type EpisodeOptions, type FindEpisode } from './episodes'
@@ -33,7 +34,7 @@ export interface AnalyserOptions {
  */
 export interface Analyser {
   /** Events come in (at, id) order. */
-  observe(event: LogEvent): void
+  observe(event: LogEvent | CountedLookup): void
   /** Closes the steps that end at or before `eventTimeMs`. */
   advanceTo(eventTimeMs: number): void
   /** Closes the last step and wakes detectors due within 24 h of event time. */
@@ -98,14 +99,15 @@ class StepAnalyser implements Analyser {
     })
   }
 
-  observe(event: LogEvent): void {
+  observe(event: LogEvent | CountedLookup): void {
     if (this.stepEnd === null) this.stepEnd = stepEndAfter(event.at)
     else if (event.at >= this.stepEnd) {
       this.closeUpTo(event.at)
       this.stepEnd = stepEndAfter(event.at)
     }
-    if (event.kind === 'dns') this.tallies.add(event)
-    else this.processes.push(event)
+    if (event.kind === 'process') this.processes.push(event)
+    else if ('zone' in event) this.tallies.count(event)
+    else this.tallies.add(event)
   }
 
   advanceTo(eventTimeMs: number): void {

@@ -1,4 +1,4 @@
-import type { DnsEvent } from '@/lib/domain/dns-event'
+import type { CountedLookup } from '@/lib/domain/dns-event'
 import type { NameSketch, Tally } from '@/lib/domain/tally'
 import { createNameSketch, type NameSketchBuilder, type SketchedLookup } from '@/lib/names/name-sketch'
 import { KeyCounts, type KeyCountsSnapshot, sumOf } from './key-counts'
@@ -47,7 +47,7 @@ export function newCell(at: number): MinuteCell {
 }
 
 /** @returns by how much the cell's weight grew. */
-export function addToCell(cell: MinuteCell, event: DnsEvent, zone: string): number {
+export function addToCell(cell: MinuteCell, event: CountedLookup): number {
   cell.queries += 1
   if (event.at < cell.firstAt) cell.firstAt = event.at
   if (event.at > cell.lastAt) cell.lastAt = event.at
@@ -56,12 +56,12 @@ export function addToCell(cell: MinuteCell, event: DnsEvent, zone: string): numb
   cell.queryBytes += event.queryBytes ?? 0
   cell.responseBytes += event.responseBytes ?? 0
   const before = cell.weight
-  addName(cell, event, zone)
+  addName(cell, event)
   return cell.weight - before
 }
 
-function addName(cell: MinuteCell, event: DnsEvent, zone: string): void {
-  const { qname, qtype, rcode, at } = event
+function addName(cell: MinuteCell, event: CountedLookup): void {
+  const { qname, zone, qtype, rcode, at } = event
   const { few } = cell
   if (cell.sketch !== null) {
     cell.sketch.add({ qname, zone, qtype, rcode, at })

@@ -95,7 +95,7 @@ export class RangeAnalysis {
   private async observe(analyser: Analyser, range: TimeRange, written: Set<string>): Promise<number | null> {
     let lastAt: number | null = null
     let sincePause = 0
-    for (const event of this.options.events.read(range)) {
+    for (const event of this.options.events.readCounted(range)) {
       analyser.observe(event)
       lastAt = event.at
       sincePause += 1

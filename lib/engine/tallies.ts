@@ -1,5 +1,5 @@
 import type { PairKey, TallyView } from '@/lib/detectors/detector'
-import type { DnsEvent } from '@/lib/domain/dns-event'
+import type { CountedLookup, DnsEvent } from '@/lib/domain/dns-event'
 import { registeredDomain } from '@/lib/names/registered-domain'
 import { addToCell, type CellSnapshot, cellSnapshot, MINUTE_MS, type MinuteCell, newCell, restoreCell } from './minute-cell'
 import { type EvictionCount, evictColdest } from './tally-eviction'
@@ -65,13 +65,18 @@ export class Tallies {
 
   /** Counts a lookup, unless it is none of a client's, has no source or no registered domain. */
   add(event: DnsEvent): void {
-    if (event.scope !== 'client' || event.source === null) return
-    const name = registeredDomain(event.qname)
-    if (name === null) return
+    const { scope, source, kind, id, at, qname, qtype, rcode, queryBytes, responseBytes } = event
+    if (scope !== 'client' || source === null) return
+    const zone = registeredDomain(qname)
+    if (zone !== null) this.count({ kind, id, at, source, zone, qname, qtype, rcode, queryBytes, responseBytes })
+  }
+
+  /** Counts a lookup that was sorted out already. */
+  count(event: CountedLookup): void {
     const minute = event.at - (event.at % MINUTE_MS)
     if (minute !== this.minute) this.turnMinute(minute)
     this.minuteQueries += 1
-    const pair = this.pairOf(name, event.source)
+    const pair = this.pairOf(event.zone, event.source)
     this.weight += this.cellAdd(pair, event, minute)
     if (pair.touchedStep !== this.step) {
       pair.touchedStep = this.step
@@ -158,7 +163,7 @@ export class Tallies {
     return pair
   }
 
-  private cellAdd(pair: Pair, event: DnsEvent, minute: number): number {
+  private cellAdd(pair: Pair, event: CountedLookup, minute: number): number {
     let cell = pair.cells.at(-1)
     let grown = 0
     if (cell === undefined || cell.at !== minute) {
@@ -168,7 +173,7 @@ export class Tallies {
       grown = cell.weight
       this.noteSource(pair.source, minute)
     }
-    grown += addToCell(cell, event, pair.zone)
+    grown += addToCell(cell, event)
     pair.weight += grown
     return grown
   }

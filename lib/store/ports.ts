@@ -1,7 +1,7 @@
 import type { Alarm, AlarmDraft, AlarmRow, AlarmStatus, BenignFamily, CloseReason, Decision } from '@/lib/domain/alarm'
 import type { AlarmAction, AlarmEvent } from '@/lib/domain/alarm-event'
 import type { AllowlistEntry, AllowlistRule } from '@/lib/domain/allowlist'
-import type { DnsEvent } from '@/lib/domain/dns-event'
+import type { CountedLookup, DnsEvent } from '@/lib/domain/dns-event'
 import type { Intake } from '@/lib/domain/intake'
 import type { LogEvent } from '@/lib/domain/log-event'
 import type { Page } from '@/lib/domain/page'
@@ -28,6 +28,8 @@ export interface EventStore {
   append(events: readonly LogEvent[], intakeId: string): AppendResult
   /** All events of the range ordered by (at, id), lazily; `afterId` skips ids up to and including it at `fromMs`. */
   read(range: TimeRange, afterId?: number): Iterable<LogEvent>
+  /** What detectors need of the range, in the same order: process starts, and of lookups only those that are tallied. */
+  readCounted(range: TimeRange): Iterable<CountedLookup | ProcessEvent>
   /** Range of stored event time, or null when empty. */
   extent(): TimeRange | null
   /** Lookups by filter, newest first, keyset paged. Names match the zone itself and below. */

@@ -135,6 +135,27 @@ export function eventStoreContract(open: () => { readonly store: EventStore; rea
     })
   })
 
+  describe('readCounted', () => {
+    test('gives process starts and the lookups of known clients below a registered domain, in order', () => {
+      const counted = lookup({ at: NOON + 3, id: 3, qname: 'x.deep.example.co.uk', qtype: null, rcode: null, queryBytes: null })
+      store.append(
+        [
+          counted,
+          lookup({ at: NOON, id: 1, scope: 'upstream' }),
+          lookup({ at: NOON, id: 2, source: null }),
+          lookup({ at: NOON, id: 3, qname: '5.0.0.10.in-addr.arpa' }),
+          processStart({ at: NOON + 2, id: 9 }),
+        ],
+        'one',
+      )
+      const [start, event, ...rest] = [...store.readCounted(EVERYTHING)]
+      const { kind, at, id, source, qname, qtype, rcode, queryBytes, responseBytes } = counted
+      expect(start).toEqual(processStart({ at: NOON + 2, id: 9 }))
+      expect(event).toEqual({ kind, at, id, source, zone: 'example.co.uk', qname, qtype, rcode, queryBytes, responseBytes })
+      expect(rest).toEqual([])
+    })
+  })
+
   describe('extent', () => {
     test('is null when empty, else covers lookups and starts', () => {
       expect(store.extent()).toBeNull()

@@ -1,10 +1,21 @@
 import type Database from 'better-sqlite3'
-import type { DnsEvent } from '@/lib/domain/dns-event'
+import type { CountedLookup, DnsEvent } from '@/lib/domain/dns-event'
 import type { LogEvent } from '@/lib/domain/log-event'
 import type { ProcessEvent } from '@/lib/domain/process-event'
 import { registeredDomain } from '@/lib/names/registered-domain'
 import type { LookupFilter, TimeRange } from '@/lib/store/ports'
-import { type Cell, columnNames, DNS_COLUMNS, fromDnsRow, fromProcessRow, PROCESS_COLUMNS, type Row } from './event-row'
+import {
+  type Cell,
+  COUNTED_COLUMNS,
+  columnNames,
+  DNS_COLUMNS,
+  fromCountedRow,
+  fromDnsRow,
+  fromProcessRow,
+  IS_COUNTED,
+  PROCESS_COLUMNS,
+  type Row,
+} from './event-row'
 import { SLOT_MS } from './event-segment'
 
 /** A place in the order (at, id). */
@@ -15,12 +26,13 @@ export interface Place {
 
 const DNS = `SELECT ${columnNames(DNS_COLUMNS)} FROM dns_event`
 const PROCESS = `SELECT ${columnNames(PROCESS_COLUMNS)} FROM process_event`
-const IN_RANGE = 'WHERE (at, id) > (?, ?) AND at < ? ORDER BY at, id LIMIT ?'
+const COUNTED = `SELECT ${COUNTED_COLUMNS} FROM dns_event`
+const inRange = (condition: string): string => `WHERE (at, id) > (?, ?) AND at < ?${condition} ORDER BY at, id LIMIT ?`
 /** Rows fetched at once: a page of rows costs less than row by row, and holds no lock while it is worked on. */
 const PAGE_ROWS = 2_000
 
 /** Rows of one table after a place, page by page. */
-function* pages<Event extends LogEvent>(
+function* pages<Event extends Place>(
   select: Database.Statement<Cell[], Row>,
   from: (row: Row) => Event,
   after: Place,
@@ -39,18 +51,31 @@ function* pages<Event extends LogEvent>(
   }
 }
 
-/** Events after `after` and before `toMs`, in (at, id) order. */
-export function* readEvents(db: Database.Database, after: Place, toMs: number): Generator<LogEvent> {
-  const starts = pages(db.prepare<Cell[], Row>(`${PROCESS} ${IN_RANGE}`).raw(true), fromProcessRow, after, toMs)
-  let start = starts.next()
-  for (const lookup of pages(db.prepare<Cell[], Row>(`${DNS} ${IN_RANGE}`).raw(true), fromDnsRow, after, toMs)) {
-    while (!start.done && (start.value.at < lookup.at || (start.value.at === lookup.at && start.value.id < lookup.id))) {
-      yield start.value
-      start = starts.next()
+/** Two sorted streams as one. */
+function* merged<Left extends Place, Right extends Place>(left: Iterable<Left>, right: Iterator<Right>): Generator<Left | Right> {
+  let other = right.next()
+  for (const event of left) {
+    while (!other.done && (other.value.at < event.at || (other.value.at === event.at && other.value.id < event.id))) {
+      yield other.value
+      other = right.next()
     }
-    yield lookup
+    yield event
   }
-  for (; !start.done; start = starts.next()) yield start.value
+  for (; !other.done; other = right.next()) yield other.value
+}
+
+const statement = (db: Database.Database, sql: string): Database.Statement<Cell[], Row> => db.prepare<Cell[], Row>(sql).raw(true)
+
+/** Events after `after` and before `toMs`, in (at, id) order. */
+export function readEvents(db: Database.Database, after: Place, toMs: number): Iterable<LogEvent> {
+  const lookups = pages(statement(db, `${DNS} ${inRange('')}`), fromDnsRow, after, toMs)
+  return merged(lookups, pages(statement(db, `${PROCESS} ${inRange('')}`), fromProcessRow, after, toMs))
+}
+
+/** What detectors need of them. */
+export function readCounted(db: Database.Database, after: Place, toMs: number): Iterable<CountedLookup | ProcessEvent> {
+  const lookups = pages(statement(db, `${COUNTED} ${inRange(` AND ${IS_COUNTED}`)}`), fromCountedRow, after, toMs)
+  return merged(lookups, pages(statement(db, `${PROCESS} ${inRange('')}`), fromProcessRow, after, toMs))
 }
 
 /** First and last instant in the segment, or null when empty. */

@@ -1,4 +1,4 @@
-import type { DnsAnswer, DnsEvent, DnsScope, DnsTransport, TimeQuality } from '@/lib/domain/dns-event'
+import type { CountedLookup, DnsAnswer, DnsEvent, DnsScope, DnsTransport, TimeQuality } from '@/lib/domain/dns-event'
 import type { ProcessEvent } from '@/lib/domain/process-event'
 
 /** What SQLite gives and takes. */
@@ -145,11 +145,27 @@ function answersFrom(cell: Cell | undefined): readonly DnsAnswer[] {
   return rows.map(([name, type, ttlSeconds, data, bytes]) => ({ name, type, ttlSeconds, data, bytes }))
 }
 
-/** Answers are parsed when first looked at: an analysis reads millions of rows and the answers of few. */
+/** Columns of `CountedLookup` in row order. */
+export const COUNTED_COLUMNS = 'at, id, source, zone, qname, qtype, rcode, query_bytes, response_bytes'
+export const IS_COUNTED = `scope = ${SCOPES.indexOf('client')} AND source IS NOT NULL AND zone IS NOT NULL`
+
+export function fromCountedRow(row: Row): CountedLookup {
+  return {
+    kind: 'dns',
+    at: number(row[0]),
+    id: number(row[1]),
+    source: text(row[2]),
+    zone: text(row[3]),
+    qname: text(row[4]),
+    qtype: textOrNull(row[5]),
+    rcode: textOrNull(row[6]),
+    queryBytes: numberOrNull(row[7]),
+    responseBytes: numberOrNull(row[8]),
+  }
+}
+
 export function fromDnsRow(row: Row): DnsEvent {
   const source = textOrNull(row[5])
-  const answersCell = row[17]
-  let answers: readonly DnsAnswer[] | null = null
   return {
     kind: 'dns',
     at: number(row[0]),
@@ -167,10 +183,7 @@ export function fromDnsRow(row: Row): DnsEvent {
     qnameLossy: row[14] === 1,
     qtype: textOrNull(row[15]),
     rcode: textOrNull(row[16]),
-    get answers() {
-      answers ??= answersFrom(answersCell)
-      return answers
-    },
+    answers: answersFrom(row[17]),
     answerCount: numberOrNull(row[18]),
     queryBytes: numberOrNull(row[19]),
     responseBytes: numberOrNull(row[20]),

@@ -1,10 +1,21 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
+import type { CountedLookup } from '@/lib/domain/dns-event'
 import type { LogEvent } from '@/lib/domain/log-event'
+import type { ProcessEvent } from '@/lib/domain/process-event'
 import { registeredDomain } from '@/lib/names/registered-domain'
 import type { AppendResult, EventStore, LookupFilter, TimeRange } from '@/lib/store/ports'
-import { extentOf, findLookups, findProcessStarts, type Place, readEvents, type SourceOfZone, sourcesOfZone } from './event-queries'
+import {
+  extentOf,
+  findLookups,
+  findProcessStarts,
+  type Place,
+  readCounted,
+  readEvents,
+  type SourceOfZone,
+  sourcesOfZone,
+} from './event-queries'
 import { createEventSegment, type EventSegment } from './event-segment'
 import { forgetIntakes, openIntakeDatabase, registerIntake } from './intake-log'
 import { openDatabase } from './open-database'
@@ -53,16 +64,12 @@ class SegmentedEventStore implements EventStore {
     return { added, duplicates: events.length - added, firstAt, lastAt }
   }
 
-  *read(range: TimeRange, afterId = -1): Iterable<LogEvent> {
-    const after: Place = { at: whole(range.fromMs), id: afterId }
-    for (const file of this.files(range)) {
-      const db = this.openReader(file)
-      try {
-        yield* readEvents(db, after, whole(range.toMs))
-      } finally {
-        this.closeReader(db)
-      }
-    }
+  read(range: TimeRange, afterId = -1): Iterable<LogEvent> {
+    return this.readWith(readEvents, range, afterId)
+  }
+
+  readCounted(range: TimeRange): Iterable<CountedLookup | ProcessEvent> {
+    return this.readWith(readCounted, range, -1)
   }
 
   extent(): TimeRange | null {
@@ -127,6 +134,22 @@ class SegmentedEventStore implements EventStore {
     this.reading.clear()
     this.intakes?.close()
     this.intakes = null
+  }
+
+  private *readWith<Event>(
+    read: (db: Database.Database, after: Place, toMs: number) => Iterable<Event>,
+    range: TimeRange,
+    afterId: number,
+  ): Generator<Event> {
+    const after: Place = { at: whole(range.fromMs), id: afterId }
+    for (const file of this.files(range)) {
+      const db = this.openReader(file)
+      try {
+        yield* read(db, after, whole(range.toMs))
+      } finally {
+        this.closeReader(db)
+      }
+    }
   }
 
   private files(range: TimeRange): readonly SegmentFile[] {
