@@ -7,7 +7,7 @@ const STATUS: Readonly<Record<ServiceErrorCode, { readonly status: number; reado
   unauthenticated: { status: 401, title: 'Not signed in' },
   forbidden: { status: 403, title: 'Not allowed' },
   'not-found': { status: 404, title: 'Not found' },
-  conflict: { status: 409, title: 'Changed meanwhile' },
+  conflict: { status: 409, title: 'Conflict with the state now' },
   invalid: { status: 422, title: 'Not valid' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   unavailable: { status: 503, title: 'Not available' },

@@ -22,6 +22,8 @@ export async function bootOrExit(): Promise<void> {
 
 async function start(): Promise<void> {
   const { dataDir, url } = env()
+  // Logs, decisions and sessions: every file this process makes is its owner's alone.
+  process.umask(0o077)
   await keepSetupToken(dataDir, stores().users)
   engine()
   stopInOrder()
