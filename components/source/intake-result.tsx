@@ -22,7 +22,7 @@ export function IntakeResult({ intake }: { readonly intake: Intake }) {
       </StatList>
       <Span intake={intake} />
       {intake.problems.map((problem) => (
-        <Notice key={problem} tone="warn">
+        <Notice key={problem} tone={isAllKnown(intake) ? 'neutral' : 'warn'}>
           <InertText text={problem} />
         </Notice>
       ))}
@@ -42,6 +42,10 @@ export function IntakeResult({ intake }: { readonly intake: Intake }) {
     </div>
   )
 }
+
+/** The same log once more: nothing new in it, and nothing wrong with it. */
+export const isAllKnown = ({ duplicates, dnsEvents, processEvents }: Intake): boolean =>
+  duplicates > 0 && (dnsEvents + processEvents === 0 || duplicates >= dnsEvents + processEvents)
 
 function Span({ intake }: { readonly intake: Intake }) {
   if (intake.firstEventAt === null || intake.lastEventAt === null)

@@ -9,7 +9,7 @@ import { Spinner } from '@/components/ui/spinner'
 import { TimeText } from '@/components/ui/time-text'
 import type { Intake } from '@/lib/domain/intake'
 import { FailureText } from './failure-text'
-import { IntakeResult } from './intake-result'
+import { IntakeResult, isAllKnown } from './intake-result'
 
 const VIA: Readonly<Record<string, string>> = { upload: 'Browser', api: 'API', cli: 'Command line', demo: 'Demo' }
 export const viaWord = (via: string): string => VIA[via] ?? via
@@ -170,6 +170,7 @@ function State({ intake }: { readonly intake: Intake }) {
         <Spinner size={12} /> {intake.state === 'receiving' ? 'Receiving' : 'Analysing'}
       </Badge>
     )
+  if (isAllKnown(intake)) return <Badge>Known already</Badge>
   if (intake.problems.length > 0) return <Badge tone="warn">With problems</Badge>
   return intake.demo ? <Badge>Demo</Badge> : null
 }
