@@ -71,7 +71,10 @@ export interface DnsEvent {
 }
 
 /** The part of a stored lookup that tallies are made of, with its registered domain. Scope is `client`, the source known. */
-export type CountedLookup = Pick<DnsEvent, 'kind' | 'id' | 'at' | 'qname' | 'qtype' | 'rcode' | 'queryBytes' | 'responseBytes'> & {
+export type CountedLookup = Pick<
+  DnsEvent,
+  'kind' | 'id' | 'at' | 'qname' | 'qnameRaw' | 'qtype' | 'rcode' | 'queryBytes' | 'responseBytes'
+> & {
   readonly source: string
   readonly zone: string
 }

@@ -61,17 +61,17 @@ export function addToCell(cell: MinuteCell, event: CountedLookup): number {
 }
 
 function addName(cell: MinuteCell, event: CountedLookup): void {
-  const { qname, zone, qtype, rcode, at } = event
+  const { qname, qnameRaw: raw, zone, qtype, rcode, at } = event
   const { few } = cell
   if (cell.sketch !== null) {
-    cell.sketch.add({ qname, zone, qtype, rcode, at })
+    cell.sketch.add({ qname, raw, zone, qtype, rcode, at })
     if (cell.weight < SKETCH_NAMES) cell.weight += 1
     return
   }
   cell.weight += 1
   if (few === null) {
     // A literal, because an empty array grows to seventeen places at its first push.
-    cell.few = [{ qname, zone, qtype, rcode, at }]
+    cell.few = [{ qname, raw, zone, qtype, rcode, at }]
     return
   }
   for (const seen of few)
@@ -79,7 +79,7 @@ function addName(cell: MinuteCell, event: CountedLookup): void {
       cell.weight -= 1
       return
     }
-  few.push({ qname, zone, qtype, rcode, at })
+  few.push({ qname, raw, zone, qtype, rcode, at })
   if (few.length <= FEW_NAMES) return
   cell.sketch = sketchOf([cell])
   cell.few = null
@@ -168,7 +168,7 @@ export type CellSnapshot = readonly [
   queryBytes: number,
   responseBytes: number,
   weight: number,
-  few: readonly (readonly [qname: string, qtype: string | null, rcode: string | null, at: number])[] | null,
+  few: readonly (readonly [qname: string, qtype: string | null, rcode: string | null, at: number, raw?: string])[] | null,
   sketch: unknown,
 ]
 
@@ -182,7 +182,9 @@ export const cellSnapshot = (cell: MinuteCell): CellSnapshot => [
   cell.queryBytes,
   cell.responseBytes,
   cell.weight,
-  cell.few?.map(({ qname, qtype, rcode, at }) => [qname, qtype, rcode, at] as const) ?? null,
+  cell.few?.map(({ qname, raw = null, qtype, rcode, at }) =>
+    raw === null ? ([qname, qtype, rcode, at] as const) : ([qname, qtype, rcode, at, raw] as const),
+  ) ?? null,
   cell.sketch?.snapshot() ?? null,
 ]
 
@@ -192,7 +194,7 @@ export function restoreCell(snapshot: CellSnapshot, zone: string): MinuteCell {
     ...{ at, firstAt, lastAt, queries, queryBytes, responseBytes, weight },
     types: new KeyCounts(types),
     rcodes: new KeyCounts(rcodes),
-    few: few?.map(([qname, qtype, rcode, firstSeenAt]) => ({ qname, zone, qtype, rcode, at: firstSeenAt })) ?? null,
+    few: few?.map(([qname, qtype, rcode, firstSeenAt, raw = null]) => ({ qname, raw, zone, qtype, rcode, at: firstSeenAt })) ?? null,
     sketch: sketch === null ? null : createNameSketch(sketch),
   }
 }

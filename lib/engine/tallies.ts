@@ -65,10 +65,10 @@ export class Tallies {
 
   /** Counts a lookup, unless it is none of a client's, has no source or no registered domain. */
   add(event: DnsEvent): void {
-    const { scope, source, kind, id, at, qname, qtype, rcode, queryBytes, responseBytes } = event
+    const { scope, source, kind, id, at, qname, qnameRaw, qtype, rcode, queryBytes, responseBytes } = event
     if (scope !== 'client' || source === null) return
     const zone = registeredDomain(qname)
-    if (zone !== null) this.count({ kind, id, at, source, zone, qname, qtype, rcode, queryBytes, responseBytes })
+    if (zone !== null) this.count({ kind, id, at, source, zone, qname, qnameRaw, qtype, rcode, queryBytes, responseBytes })
   }
 
   /** Counts a lookup that was sorted out already. */

@@ -137,7 +137,15 @@ export function eventStoreContract(open: () => { readonly store: EventStore; rea
 
   describe('readCounted', () => {
     test('gives process starts and the lookups of known clients below a registered domain, in order', () => {
-      const counted = lookup({ at: NOON + 3, id: 3, qname: 'x.deep.example.co.uk', qtype: null, rcode: null, queryBytes: null })
+      const counted = lookup({
+        at: NOON + 3,
+        id: 3,
+        qname: 'x.deep.example.co.uk',
+        qnameRaw: 'X.deep.example.co.uk',
+        qtype: null,
+        rcode: null,
+        queryBytes: null,
+      })
       store.append(
         [
           counted,
@@ -149,9 +157,9 @@ export function eventStoreContract(open: () => { readonly store: EventStore; rea
         'one',
       )
       const [start, event, ...rest] = [...store.readCounted(EVERYTHING)]
-      const { kind, at, id, source, qname, qtype, rcode, queryBytes, responseBytes } = counted
+      const { kind, at, id, source, qname, qnameRaw, qtype, rcode, queryBytes, responseBytes } = counted
       expect(start).toEqual(processStart({ at: NOON + 2, id: 9 }))
-      expect(event).toEqual({ kind, at, id, source, zone: 'example.co.uk', qname, qtype, rcode, queryBytes, responseBytes })
+      expect(event).toEqual({ kind, at, id, source, zone: 'example.co.uk', qname, qnameRaw, qtype, rcode, queryBytes, responseBytes })
       expect(rest).toEqual([])
     })
   })

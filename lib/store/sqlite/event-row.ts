@@ -146,7 +146,7 @@ function answersFrom(cell: Cell | undefined): readonly DnsAnswer[] {
 }
 
 /** Columns of `CountedLookup` in row order. */
-export const COUNTED_COLUMNS = 'at, id, source, zone, qname, qtype, rcode, query_bytes, response_bytes'
+export const COUNTED_COLUMNS = 'at, id, source, zone, qname, qtype, rcode, query_bytes, response_bytes, qname_raw'
 export const IS_COUNTED = `scope = ${SCOPES.indexOf('client')} AND source IS NOT NULL AND zone IS NOT NULL`
 
 export function fromCountedRow(row: Row): CountedLookup {
@@ -161,6 +161,7 @@ export function fromCountedRow(row: Row): CountedLookup {
     rcode: textOrNull(row[6]),
     queryBytes: numberOrNull(row[7]),
     responseBytes: numberOrNull(row[8]),
+    qnameRaw: textOrNull(row[9]),
   }
 }
 
