@@ -11,14 +11,35 @@ let cache = new Map<string, string | null>()
  * @returns null when `text` is no address.
  */
 export function canonicalIp(text: string): string | null {
+  if (isPlainIpv4(text)) return text
+  if (text.length > 64 || !(text.includes(':') || FOUR_PARTS.test(text))) return null
   const known = cache.get(text)
   if (known !== undefined) return known
   const canonical = readAddress(text)
-  if (text.length < 64) {
-    if (cache.size >= CACHE_SIZE) cache = new Map()
-    cache.set(text, canonical)
-  }
+  if (cache.size >= CACHE_SIZE) cache = new Map()
+  // A part of a longer text keeps all of it in memory: the table gets a text of its own.
+  cache.set(Buffer.from(text, 'latin1').toString('latin1'), canonical)
   return canonical
+}
+
+/** Dotted decimal as everybody writes it: four numbers up to 255 without leading zeros. */
+function isPlainIpv4(text: string): boolean {
+  if (text.length < 7 || text.length > 15) return false
+  let part = -1
+  let dots = 0
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 0x30
+    if (digit === -2) {
+      if (part < 0) return false
+      dots += 1
+      part = -1
+      continue
+    }
+    if (digit < 0 || digit > 9 || part === 0) return false
+    part = part < 0 ? digit : part * 10 + digit
+    if (part > 255) return false
+  }
+  return dots === 3 && part >= 0
 }
 
 function readAddress(text: string): string | null {
@@ -26,7 +47,6 @@ function readAddress(text: string): string | null {
     const parts = text.split('.').map(Number)
     return parts.every((part) => part < 256) ? parts.join('.') : null
   }
-  if (!text.includes(':') || text.length > 64) return null
   const bare = text.split('%', 1)[0] ?? ''
   if (!ipaddr.IPv6.isValid(bare)) return null
   const address = ipaddr.IPv6.parse(bare)

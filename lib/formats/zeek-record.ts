@@ -100,8 +100,6 @@ const NO_ANSWERS: readonly DnsAnswer[] = []
 
 const transportOf = (text: string | null): DnsTransport | null => (text === 'udp' || text === 'tcp' ? text : null)
 
-const IPV4 = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/
-
 /** Zeek logs no answer types: an address says its own, `TXT n text` too, any other name could be of several. */
 function zeekAnswer(text: string, ttlSeconds: number | null): DnsAnswer {
   const data = octetsOf(text)
@@ -110,13 +108,10 @@ function zeekAnswer(text: string, ttlSeconds: number | null): DnsAnswer {
     const bytes = strings.reduce((sum, text) => sum + text.length + 1, 0)
     return { name: null, type: 'TXT', ttlSeconds, data: characterStrings(strings), bytes }
   }
-  if (IPV4.test(data)) {
-    const address = canonicalIp(data)
-    if (address !== null) return { name: null, type: 'A', ttlSeconds, data: address, bytes: 4 }
-  }
-  if (data.includes(':')) {
-    const address = canonicalIp(data)
-    if (address !== null) return { name: null, type: 'AAAA', ttlSeconds, data: address, bytes: 16 }
+  const address = canonicalIp(data)
+  if (address !== null) {
+    const isV6 = address.includes(':')
+    return { name: null, type: isV6 ? 'AAAA' : 'A', ttlSeconds, data: address, bytes: isV6 ? 16 : 4 }
   }
   return { name: null, type: null, ttlSeconds, data: displayText(data), bytes: null }
 }

@@ -5,7 +5,7 @@ import { isPlausible } from '../timestamps'
 const FILE_HEADER = 24
 const RECORD_HEADER = 16
 /** Larger than any snapshot length in use (262,144); a bigger claim means the reader has lost its place. */
-const MAX_PACKET = 16 * 1024 * 1024
+const MAX_PACKET = 1024 * 1024
 
 interface FileHeader {
   readonly littleEndian: boolean

@@ -10,7 +10,7 @@ const SIMPLE_PACKET = 3
 const ENHANCED_PACKET = 6
 const BYTE_ORDER = 0x1a2b3c4d
 /** Larger than any block of a real capture; a bigger claim means the reader has lost its place. */
-const MAX_BLOCK = 32 * 1024 * 1024
+const MAX_BLOCK = 4 * 1024 * 1024
 /** Nobody captures on more at once; it bounds what a hostile file can make the reader keep. */
 const MAX_INTERFACES = 4_096
 

@@ -1,11 +1,34 @@
+const COLUMN_NAMES = {
+  ts: 'ts',
+  clientIp: 'id.orig_h',
+  clientPort: 'id.orig_p',
+  serverIp: 'id.resp_h',
+  serverPort: 'id.resp_p',
+  transport: 'proto',
+  transactionId: 'trans_id',
+  query: 'query',
+  originalQuery: 'original_query',
+  qtypeName: 'qtype_name',
+  qtype: 'qtype',
+  rcodeName: 'rcode_name',
+  rcode: 'rcode',
+  answers: 'answers',
+  ttls: 'TTLs',
+  truncated: 'TC',
+  sensor: '_system_name',
+} as const
+
+/** Position of each column that is read; -1 where the log has none. */
+export type ZeekColumns = Readonly<Record<keyof typeof COLUMN_NAMES, number>>
+
 /** What the header lines of a Zeek log say about the rows that follow. A new header may come anywhere. */
 export interface ZeekHeader {
   separator: string
   setSeparator: string
   unset: string
   empty: string
-  /** Position of each column by name; null before the first `#fields` line. */
-  columns: Readonly<Record<string, number>> | null
+  /** null before the first `#fields` line. */
+  columns: ZeekColumns | null
   width: number
 }
 
@@ -31,12 +54,36 @@ export function readHeaderLine(header: ZeekHeader, line: string): void {
   else if (key === '#unset_field') header.unset = value
   else if (key === '#empty_field') header.empty = value
   else if (key === '#fields') {
-    const columns: Record<string, number> = Object.create(null)
-    for (const [at, name] of values.entries()) columns[name] ??= at
-    header.columns = columns
+    header.columns = columnsOf(values)
     header.width = values.length
   }
 }
+
+function columnsOf(names: readonly string[]): ZeekColumns {
+  const at = (key: keyof typeof COLUMN_NAMES) => names.indexOf(COLUMN_NAMES[key])
+  return {
+    ts: at('ts'),
+    clientIp: at('clientIp'),
+    clientPort: at('clientPort'),
+    serverIp: at('serverIp'),
+    serverPort: at('serverPort'),
+    transport: at('transport'),
+    transactionId: at('transactionId'),
+    query: at('query'),
+    originalQuery: at('originalQuery'),
+    qtypeName: at('qtypeName'),
+    qtype: at('qtype'),
+    rcodeName: at('rcodeName'),
+    rcode: at('rcode'),
+    answers: at('answers'),
+    ttls: at('ttls'),
+    truncated: at('truncated'),
+    sensor: at('sensor'),
+  }
+}
+
+/** Columns of a log of DNS lookups. */
+export const isDnsLog = (columns: ZeekColumns): boolean => columns.ts >= 0 && columns.query >= 0
 
 const unescapeHex = (text: string): string =>
   text.replace(/\\x([0-9a-fA-F]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))

@@ -3,7 +3,7 @@ import type { FormatParser, FormatSink, LogFormat, ParserOptions } from '../form
 import { createLineReader, sampleOf } from '../line-reader'
 import { epochTimeFromText } from '../timestamps'
 import { acceptZeekRow } from '../zeek-record'
-import { emptyHeader, readHeaderLine, type ZeekHeader } from './header'
+import { emptyHeader, isDnsLog, readHeaderLine, type ZeekHeader } from './header'
 
 /** Zeek's dns.log as its ASCII writer prints it: a header that names the columns, then one row a line. */
 export const zeekTsv: LogFormat = {
@@ -17,7 +17,7 @@ export const zeekTsv: LogFormat = {
     const header = emptyHeader()
     return text.split('\n').some((line) => {
       if (line.startsWith('#')) readHeaderLine(header, line.replace(/\r$/, ''))
-      return header.columns?.query !== undefined && header.columns.ts !== undefined
+      return header.columns !== null && isDnsLog(header.columns)
     })
       ? 1
       : 0
@@ -67,7 +67,7 @@ class ZeekTsvParser implements FormatParser {
       this.refuse('no-header', 'a row came before any #fields line', text)
       return
     }
-    if (columns.query === undefined) {
+    if (!isDnsLog(columns)) {
       this.sink.skip('not-dns')
       return
     }
@@ -86,30 +86,30 @@ class ZeekTsvParser implements FormatParser {
   private row(cells: readonly string[], text: string): void {
     const { columns, unset, empty, setSeparator } = this.header
     if (columns === null) return
-    const cell = (at: number | undefined): string | null => {
-      const value = at === undefined ? undefined : cells[at]
+    const cell = (at: number): string | null => {
+      const value = at < 0 ? undefined : cells[at]
       return value === undefined || value === unset ? null : value
     }
     const query = cell(columns.query)
     const answers = cell(columns.answers)
-    const ttls = answers === null ? null : cell(columns.TTLs)
+    const ttls = answers === null ? null : cell(columns.ttls)
     acceptZeekRow(
       {
         time: epochTimeFromText(cell(columns.ts) ?? ''),
-        clientIp: cell(columns['id.orig_h']),
-        clientPort: numberOf(cell(columns['id.orig_p'])),
-        serverIp: cell(columns['id.resp_h']),
-        serverPort: numberOf(cell(columns['id.resp_p'])),
-        transport: cell(columns.proto),
-        transactionId: numberOf(cell(columns.trans_id)),
+        clientIp: cell(columns.clientIp),
+        clientPort: numberOf(cell(columns.clientPort)),
+        serverIp: cell(columns.serverIp),
+        serverPort: numberOf(cell(columns.serverPort)),
+        transport: cell(columns.transport),
+        transactionId: numberOf(cell(columns.transactionId)),
         query: query === empty ? '' : query,
-        originalQuery: cell(columns.original_query),
-        qtype: cell(columns.qtype_name)?.toUpperCase() ?? numbered(cell(columns.qtype), typeOfNumber),
-        rcode: cell(columns.rcode_name)?.toUpperCase() ?? numbered(cell(columns.rcode), rcodeOfNumber),
+        originalQuery: cell(columns.originalQuery),
+        qtype: cell(columns.qtypeName)?.toUpperCase() ?? numbered(cell(columns.qtype), typeOfNumber),
+        rcode: cell(columns.rcodeName)?.toUpperCase() ?? numbered(cell(columns.rcode), rcodeOfNumber),
         answers: answers === null ? null : answers === empty ? [] : answers.split(setSeparator),
         ttls: ttls === null || ttls === empty ? [] : ttls.split(setSeparator).map(numberOf),
-        truncated: cell(columns.TC) === 'T',
-        sensor: cell(columns._system_name),
+        truncated: cell(columns.truncated) === 'T',
+        sensor: cell(columns.sensor),
       },
       { format: 'zeek-tsv', recordNo: this.records, nowMs: this.options.nowMs, sample: () => sampleOf(text) },
       this.sink,
