@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useCurrentUser } from '@/components/shell/current-user'
 import { Button } from '@/components/ui/button'
 import { formatCount } from '@/components/ui/format'
@@ -18,6 +18,7 @@ import { QueueBody } from './queue-body'
 import { QueueFilters } from './queue-filters'
 import { rowId } from './queue-row'
 import { StatusTabs } from './status-tabs'
+import type { WalkedList } from './use-list-position'
 import { useLiveRows } from './use-live-rows'
 import { useShortcuts } from './use-shortcuts'
 import { useTriage } from './use-triage'
@@ -29,12 +30,11 @@ export interface DetectorName {
   readonly title: string
 }
 
-const focusRow = (alarmId: string) =>
-  requestAnimationFrame(() => {
-    const row = document.getElementById(rowId(alarmId))
-    row?.focus({ preventScroll: true })
-    row?.scrollIntoView({ block: 'nearest' })
-  })
+function focusRow(alarmId: string): void {
+  const row = document.getElementById(rowId(alarmId))
+  row?.focus({ preventScroll: true })
+  row?.scrollIntoView({ block: 'nearest' })
+}
 
 /** The queue: everything in the address, rows that stand still, a decision in two keys. */
 export function AlarmBoard({ detectors }: { readonly detectors: readonly DetectorName[] }) {
@@ -45,7 +45,11 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
   const filter = useMemo(() => toAlarmFilter(params), [params])
   const live = useLiveRows(filter)
   const searchRef = useRef<HTMLInputElement>(null)
-  const [wantedId, setWantedId] = useState<string | null>(null)
+  // Coming back from an alarm, the cursor is where it was.
+  const [wantedId, setWantedId] = useState<string | null>(() => client.getQueryData<WalkedList>(alarmKeys.walked)?.alarmId ?? null)
+  const focusWanted = useRef(wantedId !== null)
+  // The row may be wanted again without anything else having changed.
+  const [, setMoves] = useState(0)
   const index = Math.max(
     0,
     live.rows.findIndex((row) => row.id === wantedId),
@@ -54,11 +58,24 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
   const titles = useMemo(() => new Map(detectors.map(({ id, title }) => [id, title])), [detectors])
   const detectorTitle = (id: string) => titles.get(id) ?? id
 
+  // Once the row is drawn, and after a closing sheet has given its focus back.
+  useEffect(() => {
+    if (!focusWanted.current || active === null || active.id !== wantedId) return
+    const frame = requestAnimationFrame(() => {
+      focusWanted.current = false
+      focusRow(active.id)
+    })
+    return () => cancelAnimationFrame(frame)
+  })
+  const moveToId = (alarmId: string) => {
+    focusWanted.current = true
+    setWantedId(alarmId)
+    setMoves((count) => count + 1)
+  }
   const moveTo = (to: number) => {
     const row = live.rows[to]
     if (row === undefined) return
-    setWantedId(row.id)
-    focusRow(row.id)
+    moveToId(row.id)
   }
   /** New rows come in around the cursor; it stays on its alarm. */
   const showFresh = () => {
@@ -69,16 +86,13 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
     role,
     current: active,
     onDecide: () => moveTo(index + 1 < live.rows.length ? index + 1 : index - 1),
-    onRestored: (alarmId) => {
-      setWantedId(alarmId)
-      focusRow(alarmId)
-    },
+    onRestored: moveToId,
   })
   const openAlarm = (alarmId: string) => router.push(`/alarms/${alarmId}`)
   const onFocusRow = (alarmId: string) => {
     setWantedId(alarmId)
     client.setQueryDefaults(alarmKeys.walked, { gcTime: Number.POSITIVE_INFINITY })
-    client.setQueryData(alarmKeys.walked, { filter, search: serializeAlarmsSearchParams(params) })
+    client.setQueryData(alarmKeys.walked, { filter, search: serializeAlarmsSearchParams(params), alarmId } satisfies WalkedList)
   }
 
   const act = (key: string): boolean => {

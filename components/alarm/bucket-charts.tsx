@@ -14,12 +14,13 @@ const oddest = (buckets: readonly AnomalyBucket[]): AnomalyBucket | undefined =>
   buckets.toSorted((a, b) => b.anomalyScore - a.anomalyScore)[0]
 
 /** What the model saw in each bucket beside what is typical there, and how surprised it was. */
-export function BucketCharts({ evidence: { buckets } }: { readonly evidence: Evidence }) {
+export function BucketCharts({ evidence: { buckets, metrics } }: { readonly evidence: Evidence }) {
   const { timeZone } = useClock()
   const spanMs = (buckets.at(-1)?.at ?? 0) - (buckets[0]?.at ?? 0)
   const time = (at: number) => axisTime(at, timeZone, spanMs)
   const exact = (at: number) => formatInstant(at, timeZone, 'minute')
   const top = oddest(buckets)
+  const limit = metrics.find(({ id, threshold }) => /score/i.test(id) && threshold !== null)
   if (top === undefined) return null
   return (
     <div className="grid gap-x-8 gap-y-8 md:grid-cols-2">
@@ -71,7 +72,7 @@ export function BucketCharts({ evidence: { buckets } }: { readonly evidence: Evi
           label="Anomaly score over time"
           name="score"
           data={buckets.map((bucket) => ({ at: bucket.at, value: bucket.anomalyScore }))}
-          threshold={null}
+          threshold={limit?.threshold ? { value: limit.threshold, label: `threshold ${score(limit.threshold)}` } : null}
           formatTime={time}
           formatValue={score}
         />

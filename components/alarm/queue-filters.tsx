@@ -6,7 +6,6 @@ import { cx } from '@/components/ui/cx'
 import { formatCount } from '@/components/ui/format'
 import { Icon } from '@/components/ui/icon'
 import { Kbd } from '@/components/ui/kbd'
-import { Select } from '@/components/ui/select'
 import { severityWord } from '@/components/ui/severity-badge'
 import { SEVERITIES, type Severity } from '@/lib/domain/severity'
 import type { AlarmsSearchParams } from '@/lib/url/alarms-search-params'
@@ -44,22 +43,19 @@ export function QueueFilters({ params, onChange, counts, detectors, searchRef }:
     <search className="grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
       <SearchField value={params.text ?? ''} onChange={(text) => onChange({ text: text || null })} inputRef={searchRef} />
       <SeverityToggles value={params.severity} counts={counts?.severity ?? {}} onChange={(severity) => onChange({ severity })} />
-      <Select
+      <FilterSelect
         label="Detector"
-        hideLabel
-        size="md"
         className="col-span-2 sm:w-52"
-        value={params.detector.length > 1 ? null : detector}
-        placeholder="Several detectors"
-        onValueChange={(value) => onChange({ detector: value === 'all' ? null : [value] })}
+        value={params.detector.length > 1 ? 'several' : detector}
+        onValueChange={(value) => onChange({ detector: value === 'all' || value === 'several' ? null : [value] })}
         options={[
           { value: 'all', label: 'Every detector' },
+          ...(params.detector.length > 1 ? [{ value: 'several', label: 'Several detectors' }] : []),
           ...detectors.map(({ id, title }) => ({ value: id, label: `${title} (${formatCount(counts?.detector[id] ?? 0)})` })),
         ]}
       />
-      <Select
+      <FilterSelect
         label="Time"
-        hideLabel
         className="sm:w-36"
         value={span}
         onValueChange={(value) => {
@@ -68,15 +64,40 @@ export function QueueFilters({ params, onChange, counts, detectors, searchRef }:
         }}
         options={[...SPANS, ...(span === 'custom' ? [{ value: 'custom' as const, label: 'Since a time' }] : [])]}
       />
-      <Select
-        label="Order"
-        hideLabel
-        className="sm:w-36"
-        value={params.sort}
-        onValueChange={(sort) => onChange({ sort })}
-        options={SORTS}
-      />
+      <FilterSelect label="Order" className="sm:w-36" value={params.sort} onValueChange={(sort) => onChange({ sort })} options={SORTS} />
     </search>
+  )
+}
+
+interface FilterSelectProps<Value extends string> {
+  readonly label: string
+  readonly value: Value
+  readonly onValueChange: (value: Value) => void
+  readonly options: readonly { readonly value: Value; readonly label: string }[]
+  readonly className?: string
+}
+
+/** The browser's own list: light to load, and a phone's own picker. */
+function FilterSelect<Value extends string>({ label, value, onValueChange, options, className }: FilterSelectProps<Value>) {
+  return (
+    <label className={cx('relative min-w-0', className)}>
+      <span className="sr-only">{label}</span>
+      <select
+        value={value}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.target.value)
+          if (chosen) onValueChange(chosen.value)
+        }}
+        className="tap h-8 w-full appearance-none truncate rounded-md border border-line-strong bg-surface pr-7 pl-2.5 text-base text-ink"
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <Icon name="up-down" size={14} className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-faint" />
+    </label>
   )
 }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { ListAlarmsResponse } from '@/lib/api/contracts/alarms'
 import { type AlarmListFilter, alarmKeys } from '@/lib/queries/alarms'
 
@@ -9,6 +9,8 @@ import { type AlarmListFilter, alarmKeys } from '@/lib/queries/alarms'
 export interface WalkedList {
   readonly filter: AlarmListFilter
   readonly search: string
+  /** The alarm the cursor is on. */
+  readonly alarmId: string
 }
 
 export interface ListPosition {
@@ -29,6 +31,10 @@ export function useListPosition(alarmId: string): ListPosition | null {
   const found = rows.findIndex((row) => row.id === alarmId)
   const [stood, setStood] = useState(found)
   if (found !== -1 && found !== stood) setStood(found)
+  // Going back to the queue puts the cursor on the alarm last looked at.
+  useEffect(() => {
+    if (found !== -1) client.setQueryData<WalkedList>(alarmKeys.walked, (last) => last && { ...last, alarmId })
+  }, [client, found, alarmId])
   if (walked === undefined || list === undefined || stood === -1) return null
   // Once decided it has left the list, and the row that moved up into its place is the next one.
   const nextIndex = found === -1 ? stood : found + 1

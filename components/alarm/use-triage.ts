@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { showToast } from '@/components/ui/toast'
 import type { AllowlistDraft } from '@/lib/api/contracts/alarms'
 import type { AlarmRow } from '@/lib/domain/alarm'
@@ -57,6 +57,8 @@ export function useTriage({ role, current, onDecide, onRestored }: TriageOptions
   const [draft, setDraft] = useState<SheetDraft>(EMPTY_DRAFT)
   const [conflict, setConflict] = useState<{ readonly conflict: AlarmConflict; readonly mine: DecideInput } | null>(null)
   const mayDecide = can(role, 'alarm:decide')
+  /** Puts away the toast of a decision that has been taken back. */
+  const toasts = useRef(new Map<string, () => void>())
 
   const open = (state: SheetState, alarm: TriageAlarm | null = current) => {
     if (state.kind !== 'keys' && (alarm === null || !mayDecide)) return
@@ -69,10 +71,17 @@ export function useTriage({ role, current, onDecide, onRestored }: TriageOptions
   async function run(input: DecideInput, shown: SheetState): Promise<boolean> {
     if (input.decision.kind !== 'undo') onDecide?.(input.alarm.id)
     try {
-      const { hiddenAlarms } = await mutation.mutateAsync(input)
+      const { hiddenAlarms, event } = await mutation.mutateAsync(input)
       setDraft(EMPTY_DRAFT)
-      const action = input.decision.kind === 'undo' ? {} : { action: { label: 'Undo', shortcut: 'z', onAction: () => void undo() } }
-      showToast({ title: wordsOf(input.decision, hiddenAlarms), description: input.alarm.id, ...action })
+      const title = wordsOf(input.decision, hiddenAlarms)
+      const description = input.alarm.id
+      if (input.decision.kind === 'undo') {
+        toasts.current.get(input.decision.eventId)?.()
+        showToast({ title, description })
+      } else {
+        const action = { label: 'Undo', shortcut: 'z', onAction: () => void undo(event.id) }
+        toasts.current.set(event.id, showToast({ title, description, action }))
+      }
       return true
     } catch (error) {
       const clash = conflictOf(error)
@@ -92,8 +101,10 @@ export function useTriage({ role, current, onDecide, onRestored }: TriageOptions
     void run({ alarm, decision }, shown)
   }
 
-  async function undo(): Promise<void> {
-    const last = decidedStack(client).at(-1)
+  /** Takes back the given decision, else the last one. */
+  async function undo(eventId?: string): Promise<void> {
+    const decided = decidedStack(client)
+    const last = eventId === undefined ? decided.at(-1) : decided.find((each) => each.eventId === eventId)
     if (last === undefined) {
       showToast({ title: 'Nothing to undo', description: 'Earlier decisions can be reopened from an alarm’s history.' })
       return

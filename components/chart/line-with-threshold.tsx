@@ -31,7 +31,13 @@ export function LineWithThreshold(props: LineWithThresholdProps) {
       <LineChart data={[...data]} margin={MARGIN} accessibilityLayer aria-label={label}>
         <CartesianGrid {...GRID} />
         <XAxis dataKey="at" tickFormatter={formatTime} minTickGap={40} {...AXIS} />
-        <YAxis width={44} {...AXIS} axisLine={false} tickFormatter={formatValue} domain={[0, 'auto']} />
+        <YAxis
+          width={56}
+          {...AXIS}
+          axisLine={false}
+          tickFormatter={(value) => formatValue(Number(value)).replaceAll(' ', '\u00a0')}
+          domain={[0, 'auto']}
+        />
         <Tooltip {...TOOLTIP} labelFormatter={(at) => formatTime(Number(at))} formatter={(value) => formatValue(Number(value))} />
         {threshold && (
           <ReferenceLine
