@@ -3,15 +3,18 @@ import { useQuery } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { SignInAgain } from '@/components/auth/sign-in-again'
+import { failureOf } from '@/lib/queries/failure'
 import { statusOptions } from '@/lib/queries/status'
 import { DemoBanner, EngineBanner, type EngineTrouble } from './banners'
 import { BottomBar, Rail } from './rail'
 
 /** The frame of every signed-in page. */
 export function Shell({ children }: { readonly children: ReactNode }) {
-  const { data, isError } = useQuery(statusOptions())
+  const { data, error } = useQuery(statusOptions())
   const openAlarms = data?.openAlarms ?? null
-  const trouble: EngineTrouble | null = isError ? 'unreachable' : data === undefined || data.engine === 'ready' ? null : data.engine
+  // A refusal (the session ended) is an answer; only silence and failure mean that the server is out of reach.
+  const isLost = error !== null && (failureOf(error).status === 0 || failureOf(error).status >= 500)
+  const trouble: EngineTrouble | null = isLost ? 'unreachable' : data === undefined || data.engine === 'ready' ? null : data.engine
   const main = useMainFocus()
   return (
     <>

@@ -1,4 +1,7 @@
 const FORMAT = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u
+const MARK = /\p{M}/u
+/** Most of what comes in: nothing to escape. */
+const PLAIN = /^[ -~]*$/
 
 /** `\DDD` as DNS and RFC 1035 §5.1 write a byte, `\u{…}` beyond ASCII. */
 export function escapeCharacter(character: string): string {
@@ -11,10 +14,11 @@ export function escapeCharacter(character: string): string {
  * escapes, and of a pile of combining marks only the first two stay. Line feeds and tabs stay when `multiline`.
  */
 export function inertText(text: string, multiline = false): string {
+  if (PLAIN.test(text)) return text
   let marks = 0
   let out = ''
   for (const character of text) {
-    marks = /\p{M}/u.test(character) ? marks + 1 : 0
+    marks = MARK.test(character) ? marks + 1 : 0
     const kept = multiline && (character === '\n' || character === '\t')
     out += !kept && (marks > 2 || FORMAT.test(character)) ? escapeCharacter(character) : character
   }
