@@ -7,8 +7,7 @@ const upload = (page: Page, file: string | { name: string; mimeType: string; buf
   page.locator('input[type="file"]').setInputFiles(file)
 
 /** The number beside its word in an account. */
-const figure = (account: Locator, word: string): Locator =>
-  account.locator('div', { has: account.page().locator('dt', { hasText: word }) }).locator('dd')
+const figure = (account: Locator, word: string): Locator => account.locator('dt', { hasText: word }).locator('+ dd')
 
 test('a capture is uploaded with progress and counts, and a second time adds nothing', async ({ page }) => {
   await page.goto('/sources')
@@ -30,13 +29,17 @@ test('the account of a second import says that everything was known', async ({ a
   expect(await sendLog(api, 'twice.log', log)).toMatchObject({ state: 'done', records: 300, dnsEvents: 300, duplicates: 300, rejected: 0 })
 })
 
-test('what is no log is refused with what was tried', async ({ page }) => {
-  await page.goto('/sources')
-  await upload(page, { name: 'holiday.log', mimeType: 'text/plain', buffer: Buffer.from('Dear diary,\ntoday nothing resolved.\n') })
-  const card = page.getByRole('article', { name: 'Import of holiday.log' })
-  await expect(card.getByRole('status')).toHaveText('Not imported')
-  await expect(card).toContainText('Dear diary')
-  await expect(card).toContainText('Zeek')
+test.describe('what is no log', () => {
+  test.use({ provoked: [400] })
+
+  test('is refused with what was tried', async ({ page }) => {
+    await page.goto('/sources')
+    await upload(page, { name: 'holiday.log', mimeType: 'text/plain', buffer: Buffer.from('Dear diary,\ntoday nothing resolved.\n') })
+    const card = page.getByRole('article', { name: 'Import of holiday.log' })
+    await expect(card.getByRole('status')).toHaveText('Not imported')
+    await expect(card).toContainText('Dear diary')
+    await expect(card).toContainText('Zeek')
+  })
 })
 
 test('a broken line is rejected with its number and reason, the rest is kept', async ({ api }) => {

@@ -45,10 +45,7 @@ test('a false positive is closed with an allowlist entry, is gone, is told, and 
   await expect(entry).toContainText('Telemetry of our own agent')
 
   await page.goto(`/alarms/${alarm.id}`)
-  await page
-    .getByRole('button', { name: /^(Undo|Reopen)/ })
-    .first()
-    .click()
+  await page.getByRole('region', { name: 'History' }).getByRole('button', { name: 'Take back' }).click()
   await expect.poll(async () => (await alarmOf(api, zone)).status).toBe('open')
   await openQueue(page, zone)
 })
