@@ -56,26 +56,28 @@ export function AlarmHeader({ alarm, detectorTitle }: AlarmHeaderProps) {
       <p className="wrap-anywhere m-0 max-w-[80ch] text-lg">
         <InertText text={alarm.summary} />
       </p>
-      <dl className="m-0 flex flex-wrap gap-x-6 gap-y-1.5 text-base">
-        <Fact label="Source" value={<InertText text={alarm.source ?? 'every source'} />} />
-        {alarm.hostName && <Fact label="Host" value={<InertText text={alarm.hostName} />} />}
-        {alarm.userName && <Fact label="User" value={<InertText text={alarm.userName} />} />}
-        <Fact label="Detector" value={detectorTitle} />
-        <Fact label="Queries" value={`${formatCount(alarm.queries)}, ${formatCount(alarm.distinctNames)} distinct`} />
-        <Fact label="First seen" value={<TimeText at={alarm.firstSeenAt} />} />
-        <Fact
-          label="Last seen"
-          value={
-            <>
-              <TimeText at={alarm.lastSeenAt} relative />, over {formatDuration(alarm.lastSeenAt - alarm.firstSeenAt)}
-            </>
-          }
-        />
-        <Fact label="Version" value={String(alarm.version)} />
-        <div className="self-end" data-print="hide">
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-1.5">
+        <dl className="m-0 flex flex-wrap gap-x-6 gap-y-1.5 text-base">
+          <Fact label="Source" value={<InertText text={alarm.source ?? 'every source'} />} />
+          {alarm.hostName && <Fact label="Host" value={<InertText text={alarm.hostName} />} />}
+          {alarm.userName && <Fact label="User" value={<InertText text={alarm.userName} />} />}
+          <Fact label="Detector" value={detectorTitle} />
+          <Fact label="Queries" value={`${formatCount(alarm.queries)}, ${formatCount(alarm.distinctNames)} distinct`} />
+          <Fact label="First seen" value={<TimeText at={alarm.firstSeenAt} />} />
+          <Fact
+            label="Last seen"
+            value={
+              <>
+                <TimeText at={alarm.lastSeenAt} relative />, over {formatDuration(alarm.lastSeenAt - alarm.firstSeenAt)}
+              </>
+            }
+          />
+          <Fact label="Version" value={String(alarm.version)} />
+        </dl>
+        <div data-print="hide">
           <CopyButton showLabel label="Copy indicators" text={indicatorsOf(alarm)} />
         </div>
-      </dl>
+      </div>
     </header>
   )
 }
