@@ -184,6 +184,7 @@ function benchFlood(template: DnsEvent, names: number): void {
       source: `10.2.${n & 3}.9`,
       zone,
       qname: `${label()}.${zone}`,
+      qnameRaw: null,
       qtype,
       rcode,
       queryBytes,

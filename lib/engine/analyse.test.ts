@@ -4,7 +4,7 @@ import type { Detector, Step } from '@/lib/detectors/detector'
 import type { AlarmDraft } from '@/lib/domain/alarm'
 import { lookup, processStart } from '@/lib/store/contract/sample-events'
 import { type AnalyserOptions, createAnalyser } from './analyse'
-import { countingDetector, T0, traffic } from './testing/made-events'
+import { countingDetector, T0, traffic } from './fixtures/made-events'
 
 /** A detector that notes every step it is given. */
 function recorder(wakeAt: () => number | null = () => null): { readonly steps: Step[]; readonly detector: Detector } {

@@ -4,7 +4,7 @@ import { type EvidenceMinute, emptyEvidence, type ProcessStart } from '@/lib/dom
 import { lookup } from '@/lib/store/contract/sample-events'
 import { EpisodeKeeper, type EpisodeOptions } from './episodes'
 import { Tallies } from './tallies'
-import { findingOf, T0 } from './testing/made-events'
+import { findingOf, T0 } from './fixtures/made-events'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

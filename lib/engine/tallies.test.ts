@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Tally } from '@/lib/domain/tally'
 import { lookup } from '@/lib/store/contract/sample-events'
 import { DEFAULT_LIMITS, Tallies } from './tallies'
-import { T0, traffic } from './testing/made-events'
+import { T0, traffic } from './fixtures/made-events'
 
 const MINUTE = 60_000
 const plain = ({ source, zone, queries, byType, byRcode, names, firstAt, lastAt }: Tally) => ({
