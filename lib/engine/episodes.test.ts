@@ -3,8 +3,8 @@ import type { AlarmDraft } from '@/lib/domain/alarm'
 import { type EvidenceMinute, emptyEvidence, type ProcessStart } from '@/lib/domain/evidence'
 import { lookup } from '@/lib/store/contract/sample-events'
 import { EpisodeKeeper, type EpisodeOptions } from './episodes'
-import { Tallies } from './tallies'
 import { findingOf, T0 } from './fixtures/made-events'
+import { Tallies } from './tallies'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

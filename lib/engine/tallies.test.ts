@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Tally } from '@/lib/domain/tally'
 import { lookup } from '@/lib/store/contract/sample-events'
-import { DEFAULT_LIMITS, Tallies } from './tallies'
 import { T0, traffic } from './fixtures/made-events'
+import { DEFAULT_LIMITS, Tallies } from './tallies'
 
 const MINUTE = 60_000
 const plain = ({ source, zone, queries, byType, byRcode, names, firstAt, lastAt }: Tally) => ({
