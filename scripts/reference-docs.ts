@@ -1,7 +1,7 @@
 import type { Detector } from '@/lib/detectors/detector'
 import type { LogFormat } from '@/lib/formats/format'
 
-const NOTE = '<!-- Written by scripts/write-reference-docs.ts from the registries; change those, then run it. -->'
+const NOTE = '<!-- Written by `npm run docs` from the registries of lib/detectors and lib/formats. -->'
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 const minutes = (ms: number): string => (ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1000} s`)
 
@@ -43,3 +43,16 @@ export const formatsDoc = (formats: readonly LogFormat[]): string =>
     ...formats.map(({ id, title, endings, expects }) => `| \`${id}\` | ${cell(title)} | ${endings.join(' ')} | ${cell(expects)} |`),
     '',
   ].join('\n')
+
+const between = (name: string, text: string, replacement: string): string =>
+  text.replace(
+    new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(\n<!-- /${name} -->)`),
+    (_, open: string, close: string) => open + replacement + close,
+  )
+
+/** The README with its two lists brought up to date; the rest of it stays as it is. */
+export function readmeWith(readme: string, detectors: readonly Detector[], formats: readonly LogFormat[]): string {
+  const formatLines = formats.map(({ id, title }) => `- ${title} (\`${id}\`)`).join('\n')
+  const detectorLines = detectors.map(({ rule }) => `- \`${rule.id}\`: ${rule.description}`).join('\n')
+  return between('detectors', between('formats', readme, formatLines), detectorLines)
+}
