@@ -1,7 +1,9 @@
 import type { AskingSource, Evidence, EvidenceMinute, Metric, NameSample } from '@/lib/domain/evidence'
 import { emptyEvidence } from '@/lib/domain/evidence'
 import type { NameSketch, SampledName, Tally } from '@/lib/domain/tally'
+import { decodeGroup } from '@/lib/names/decode/decode-group'
 import { hostPart } from '@/lib/names/name-features'
+import { groupOf, identificationOf } from '@/lib/names/tools/tool-of'
 import type { TallyView } from './detector'
 import { informationBytes } from './name-measures'
 
@@ -30,6 +32,7 @@ export function tunnelEvidence({ view, source, tally, spanMs, metrics, notices }
     byRcode: { ...tally.byRcode },
     sources: view.sourcesOf(zone, spanMs).slice(0, MAX_SOURCES).map(toAsking),
     bytesUp: bytesUp(names, zone),
+    decoding: decodeGroup(groupOf(names.sample, zone), identificationOf(names.sample, zone)),
     notices: [...notices, ...samplingNotice(names)],
   }
 }

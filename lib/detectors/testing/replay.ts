@@ -9,6 +9,8 @@ export interface TestLookup {
   readonly at: number
   readonly source: string
   readonly qname: string
+  /** In the case asked, when that differs. */
+  readonly raw?: string | null
   readonly qtype?: string | null
   readonly rcode?: string | null
 }
@@ -30,7 +32,7 @@ export class TestView implements TallyView {
   nowMs = 0
   private readonly cells = new Map<string, Map<string, Map<number, Cell>>>()
 
-  observe({ at, source, qname, qtype = 'A', rcode = 'NOERROR' }: TestLookup): string | null {
+  observe({ at, source, qname, raw = null, qtype = 'A', rcode = 'NOERROR' }: TestLookup): string | null {
     const zone = registeredDomain(qname)
     if (zone === null) return null
     const minutes = entry(
@@ -50,7 +52,7 @@ export class TestView implements TallyView {
     cell.lastAt = Math.max(cell.lastAt, at)
     cell.byType[qtype ?? '-'] = (cell.byType[qtype ?? '-'] ?? 0) + 1
     cell.byRcode[rcode ?? '-'] = (cell.byRcode[rcode ?? '-'] ?? 0) + 1
-    cell.names.add({ qname, zone, qtype, rcode, at })
+    cell.names.add({ qname, raw, zone, qtype, rcode, at })
     return zone
   }
 
@@ -160,13 +162,14 @@ export function replay(run: DetectorRun, lookups: readonly TestLookup[], untilMs
   }
 }
 
-/** Lookups of a fixture: one a line, `at TAB source TAB qname TAB qtype TAB rcode`, rcode `-` for no response. */
+/** Lookups of a fixture: one a line, `at TAB source TAB qname TAB qtype TAB rcode`, rcode `-` for no response; names in the case asked. */
 export function lookupsOf(tsv: string): TestLookup[] {
   return tsv
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const [at = '', source = '', qname = '', qtype = '', rcode = ''] = line.split('\t')
-      return { at: Number(at), source, qname, qtype, rcode: rcode === '-' ? null : rcode }
+      const [at = '', source = '', name = '', qtype = '', rcode = ''] = line.split('\t')
+      const qname = name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+      return { at: Number(at), source, qname, raw: qname === name ? null : name, qtype, rcode: rcode === '-' ? null : rcode }
     })
 }

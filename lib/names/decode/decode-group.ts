@@ -3,9 +3,9 @@ import type { Decoding } from '@/lib/domain/evidence'
 import type { Identification } from '../fingerprints/fingerprint'
 import { type Carrier, type Carriers, carriersOf, type NameGroup } from '../fingerprints/name-group'
 import { bitsPerCharacter, MIN_JUDGED_LENGTH, UNREADABLE_BITS } from '../readability'
-import { decodeText } from './base-n'
+import { type Alphabet, decodeText } from './base-n'
 import { entropyOf, ipPacketOf, magicOf, printableShare, uniformityOf } from './byte-tests'
-import { recogniseEncoding } from './recognise-encoding'
+import { coveringAlphabets, recogniseEncoding } from './recognise-encoding'
 
 /** Names looked into, and bytes kept of what they hold: enough to recognise a file, little enough to decode at every update. */
 const MAX_NAMES = 50
@@ -45,6 +45,8 @@ export function decodeGroup(group: NameGroup, tool: Identification | null): Deco
   }
   const texts = payloadTexts(tunnelOf(carriersOf(group)))
   if (texts.length === 0) return null
+  const plain = plainText(texts)
+  if (plain !== null) return plain
   const found = recogniseEncoding(texts)
   const nothing = { names: 0, bytes: 0, preview: null, magic: null }
   if (found === null) {
@@ -63,9 +65,26 @@ export function decodeGroup(group: NameGroup, tool: Identification | null): Deco
       refusal: `Nothing defines how ${encoding} stands for bytes; each program does it its own way.`,
     }
   }
-  const pieces = texts.flatMap((text) => decodeText(alphabet.isCased ? text : text.toLowerCase(), alphabet) ?? [])
+  const pieces = decoded(texts, alphabet)
   return judged({ encoding, confidence, characters, names: pieces.length, pieces })
 }
+
+/** Bytes that come out printable by the wrong alphabet: fewer than one in 10¹² texts of this length. */
+const MIN_PLAIN_TEXT = 24
+
+/** Text that was merely encoded: recognised by what comes out, because it does not use its alphabet evenly. */
+function plainText(texts: readonly string[]): Decoding | null {
+  for (const alphabet of coveringAlphabets(texts)) {
+    const pieces = decoded(texts, alphabet)
+    const stream = joined(pieces)
+    if (stream.length < MIN_PLAIN_TEXT || printableShare(stream) < TEXT_SHARE) continue
+    return judged({ encoding: alphabet.name, confidence: 1, characters: texts.join('').length, names: pieces.length, pieces })
+  }
+  return null
+}
+
+const decoded = (texts: readonly string[], alphabet: Alphabet): Uint8Array[] =>
+  texts.flatMap((text) => decodeText(alphabet.isCased ? text : text.toLowerCase(), alphabet) ?? [])
 
 /** The deepest ending that still holds most names. */
 function tunnelOf(levels: readonly Carriers[]): Carriers | null {

@@ -79,6 +79,16 @@ export function recogniseEncoding(texts: readonly string[]): RecognisedEncoding 
   return best
 }
 
+/** The alphabets that cover the texts and define bytes, narrowest first: plain text leaves symbols unused that data would not. */
+export function coveringAlphabets(texts: readonly string[]): readonly Alphabet[] {
+  const text = texts.map((one) => one.replace(/={1,2}$/, '')).join('')
+  const isCased = (/[a-z]/.test(text) && /[A-Z]/.test(text)) || /[\x80-\xff]/.test(text)
+  const used = [...new Set(isCased ? text : text.toLowerCase())]
+  return (isCased ? CASED : FOLDED).flatMap(({ alphabet }) =>
+    alphabet !== null && used.every((char) => alphabet.symbols.includes(char)) ? [alphabet] : [],
+  )
+}
+
 /** Upper bound of the probability that some `missing` of `size` equally likely symbols do not occur in a text. */
 function missedByChance(size: number, missing: number, characters: number): number {
   if (missing <= 0) return 1

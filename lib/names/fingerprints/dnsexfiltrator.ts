@@ -1,6 +1,6 @@
 import { BASE32, BASE64URL, decodeText } from '../decode/base-n'
-import type { Fingerprint } from './fingerprint'
-import { namesText } from './fingerprint'
+import type { Carried, Fingerprint } from './fingerprint'
+import { MAX_PIECES, namesText } from './fingerprint'
 import type { Carriers } from './name-group'
 
 const TEXT = /^([ -{}~]{1,255})\|(\d{1,9})$/
@@ -15,6 +15,7 @@ interface Announcement {
   readonly file: string
   readonly chunks: number
   readonly codec: 'base32' | 'base64'
+  readonly text: Uint8Array
 }
 
 interface Chunk {
@@ -41,7 +42,7 @@ export const dnsexfiltrator: Fingerprint = {
         name: 'DNSExfiltrator',
         confidence: isConsistent ? 'certain' : 'high',
         proof,
-        carried: carriedBy(fitting, first.codec, group),
+        carried: carriedBy(announced, fitting, group),
       }
     }
     if (!fillsNames(group, chunks)) return null
@@ -68,7 +69,7 @@ function announcementsOf({ carriers, keepsCase }: Carriers): Announcement[] {
 
 function announcement(bytes: Uint8Array | null, codec: Announcement['codec']): Announcement[] {
   const parts = bytes === null ? null : TEXT.exec(String.fromCharCode(...bytes))
-  return parts === null ? [] : [{ file: parts[1] ?? '', chunks: Number(parts[2]), codec }]
+  return parts === null || bytes === null ? [] : [{ file: parts[1] ?? '', chunks: Number(parts[2]), codec, text: bytes }]
 }
 
 function chunksOf({ carriers }: Carriers): Chunk[] {
@@ -91,13 +92,16 @@ function fillsNames({ domain, carriers }: Carriers, chunks: readonly Chunk[]): b
   return chunks.filter(({ sizes }) => sizes.join() === expected).length >= chunks.length - 1
 }
 
-function carriedBy(chunks: readonly Chunk[], codec: Announcement['codec'], { keepsCase }: Carriers) {
+/** The announcements, and the file they announce when the case of its text is known. */
+function carriedBy(announced: readonly Announcement[], chunks: readonly Chunk[], { keepsCase }: Carriers): Carried {
+  const pieces = announced.slice(0, MAX_PIECES - 1).map(({ text }) => text)
+  const codec = announced[0]?.codec
   const alphabet = codec === 'base32' ? BASE32 : BASE64URL
-  if (chunks.length === 0 || (codec === 'base64' && !keepsCase)) return null
+  if (announced.length > 1 || (codec === 'base64' && !keepsCase)) return { alphabet: BASE32, pieces }
   const text = [...chunks]
     .sort((a, b) => a.index - b.index)
     .map((chunk) => chunk.text)
     .join('')
   const bytes = decodeText(codec === 'base32' ? text.toLowerCase() : text, alphabet)
-  return bytes === null ? null : { alphabet, pieces: [bytes] }
+  return { alphabet, pieces: bytes === null ? pieces : [...pieces, bytes] }
 }

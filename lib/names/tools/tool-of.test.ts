@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { crc32, gunzipSync } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createNameSketch } from '../name-sketch'
@@ -17,15 +17,12 @@ const tool = (labels: readonly string[], below = `t.${zone}`) => {
   return match === null ? null : { name: match.name, confidence: match.confidence }
 }
 const random = (seed: string | number, length: number) => createHash('sha512').update(`${seed}`).digest().subarray(0, length)
-const hexOf = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
 const base32 = (bytes: Uint8Array, alphabet: string) => {
   let bits = ''
   for (const byte of bytes) bits += byte.toString(2).padStart(8, '0')
   return (bits.match(/.{1,5}/g) ?? []).map((five) => alphabet[Number.parseInt(five.padEnd(5, '0'), 2)]).join('')
 }
 const RFC = 'abcdefghijklmnopqrstuvwxyz234567'
-const SLIVER = 'ab1c2d3e4f5g6h7j8k9m0npqrtuvwxyz'
-const inLabels = (text: string) => (text.match(/.{1,63}/g) ?? []).join('.')
 const each = (count: number, make: (i: number) => string) => Array.from({ length: count }, (_, i) => make(i))
 
 /** Names of a recorded tunnel (this project's own lab) below its zone. */
@@ -67,77 +64,6 @@ describe('recorded tools', () => {
           of,
         ),
       ).toBeNull()
-  })
-})
-
-// Names built from the tools' published formats.
-describe('documented formats', () => {
-  test('dnscat2 with its own prefix and no domain of its own', () => {
-    const names = each(4, (i) => `dnscat.${hexOf(4_000 + i, 4)}01beef${random(i, 12).toString('hex')}`)
-    expect(tool(names, zone)).toEqual({ name: 'dnscat2', confidence: 'certain' })
-  })
-
-  test('DNSExfiltrator: the first name gives the file and its chunks away', () => {
-    const first = `init.${base32(new TextEncoder().encode('payroll-2026.xlsx|42'), RFC)}.base64`
-    const names = [first, ...each(5, (i) => `${i}.${random(i, 20).toString('hex')}`)]
-    const match = toolOf(sampleOf(names.map((name) => `${name}.t.${zone}`)), zone)
-    expect(match).toMatchObject({ name: 'DNSExfiltrator', confidence: 'certain' })
-    expect(match?.proof).toContain('“payroll-2026.xlsx” in 42 chunks')
-  })
-
-  test('numbered chunks without the announcement are those of many scripts', () => {
-    expect(tool(each(20, (i) => `${100 + i}.${inLabels(random(i, 60).toString('hex'))}`))).toBeNull()
-  })
-
-  test('dns2tcp by its commands', () => {
-    expect(tool(['aaaaaeanaa.=auth', 'irsbgaabadewmdc2rde3mdy.=auth', 'irrns1n+agh0dha.=connect'])).toEqual({
-      name: 'dns2tcp',
-      confidence: 'high',
-    })
-  })
-
-  test('dnstt: one client in every name', () => {
-    const client = random('client', 8)
-    const names = each(6, (i) => inLabels(base32(Buffer.concat([client, Buffer.from([0xe8]), random(i, 50)]), RFC)))
-    expect(tool(names)).toEqual({ name: 'dnstt', confidence: 'certain' })
-    const other = each(6, (i) => inLabels(base32(Buffer.concat([random(`client ${i}`, 8), Buffer.from([0xe8]), random(i, 50)]), RFC)))
-    expect(tool(other)?.name).not.toBe('dnstt')
-  })
-
-  test('Sliver: protobuf in an alphabet without i, l, o and s', () => {
-    const names = each(5, (i) => inLabels(base32(Buffer.concat([Buffer.from([0x08, 7, 0x10]), random(i, 50)]), SLIVER)))
-    expect(tool(names)).toEqual({ name: 'Sliver', confidence: 'certain' })
-  })
-
-  test('goDoH: certain when its checksums fit, else high', () => {
-    const name = (i: number, broken: number) => {
-      const data = random(i, 60)
-      const labels = data.toString('hex').match(/.{40}/g) ?? []
-      return `a1b2.ef.${i}.${((crc32(data) ^ broken) >>> 0).toString(16)}.0.3.${labels.join('.')}`
-    }
-    expect(tool(each(4, (i) => name(i, 0)))).toEqual({ name: 'goDoH', confidence: 'certain' })
-    expect(tool(each(4, (i) => name(i, 1)))).toEqual({ name: 'goDoH', confidence: 'high' })
-  })
-
-  test('OzymanDNS: number, session and direction', () => {
-    expect(tool(each(4, (i) => `${base32(random(i, 30), RFC)}.${695 + i}-0.id-32227.up`))).toEqual({
-      name: 'OzymanDNS',
-      confidence: 'high',
-    })
-  })
-
-  test('Cobalt Strike: a changing number before the beacon’s own', () => {
-    expect(
-      tool(
-        each(6, (i) => `api.${hexOf(0x12abc2c0 + 977 * i, 9)}.446f35fa`),
-        zone,
-      ),
-    ).toEqual({ name: 'Cobalt Strike', confidence: 'high' })
-  })
-
-  test('iodine without its handshake, by keep-alives', () => {
-    const names = each(12, (i) => `p${base32(random(i, 5), 'abcdefghijklmnopqrstuvwxyz012345').slice(0, 7)}`)
-    expect(tool(names)).toEqual({ name: 'iodine', confidence: 'high' })
   })
 })
 

@@ -1,38 +1,37 @@
 import type { SampledName } from '@/lib/domain/tally'
-import { dns2tcp } from './dns2tcp'
-import { dnscat2 } from './dnscat2'
-import { dnsexfiltrator } from './dnsexfiltrator'
-import { iodine } from './iodine'
-import { type Payload, payloadsOf } from './payload'
-import { cobaltStrike, dnstt, godoh, ozymanDns, sliver } from './structured-tools'
+import type { Identification } from '../fingerprints/fingerprint'
+import type { NameGroup } from '../fingerprints/name-group'
+import { identify } from '../fingerprints/registry'
 import type { ToolMatch } from './tool-match'
 
-/** Those that prove themselves by decoding first; the first match is taken, so that no weaker form overrides a stronger one. */
-const MATCHERS: readonly ((payloads: readonly Payload[]) => ToolMatch | null)[] = [
-  dnscat2,
-  dnstt,
-  dnsexfiltrator,
-  dns2tcp,
-  iodine,
-  sliver,
-  godoh,
-  ozymanDns,
-  cobaltStrike,
-]
+/** The sampled names of a zone as the group that recognising and decoding work on. */
+export const groupOf = (names: readonly SampledName[], zone: string): NameGroup => ({
+  zone,
+  names: names
+    .filter(({ length }) => length > 0)
+    .map(({ name, raw = null, qtype, rcode, firstAt }) => ({ name, raw, qtype, rcode, at: firstAt })),
+})
 
-/** Fewer names than this prove nothing. */
-const FEWEST = 3
+/** The last answers, by sample: detectors ask for the same one several times in a step. */
+const answers = new WeakMap<readonly SampledName[], Identification | null>()
+
+/** What `identify` finds in a sample of names below a zone. */
+export function identificationOf(names: readonly SampledName[], zone: string): Identification | null {
+  const known = answers.get(names)
+  if (known !== undefined) return known
+  const found = identify(groupOf(names, zone))
+  answers.set(names, found)
+  return found
+}
 
 /**
- * The tool that made a zone's names, judged by the structure its public source gives them. Names are compared in lower
- * case, so nothing in base64 is decoded. An unknown tool is null: no name is better than a wrong one.
+ * The tool that made a zone's names, judged by the structure its public source gives them. An unknown tool is null: no name
+ * is better than a wrong one.
  */
 export function toolOf(names: readonly SampledName[], zone: string): ToolMatch | null {
-  const payloads = payloadsOf(names, zone)
-  if (payloads.length < FEWEST) return null
-  for (const match of MATCHERS) {
-    const tool = match(payloads)
-    if (tool !== null) return tool
-  }
-  return null
+  const found = identificationOf(names, zone)
+  return found === null ? null : { name: found.name, confidence: found.confidence, proof: clauseOf(found.proof) }
 }
+
+/** Sentences as the end of one. */
+const clauseOf = (sentences: readonly string[]): string => sentences.map((sentence) => sentence.replace(/\.$/, '')).join('; ')

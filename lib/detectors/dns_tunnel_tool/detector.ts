@@ -1,0 +1,155 @@
+import { identificationOf } from '@/lib/names/tools/tool-of'
+import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
+import { ResolverWatch } from '../resolver-watch'
+import { scoreOf } from '../score-terms'
+import { tunnelEvidence } from '../tunnel-evidence'
+import { claimsOf, metricsOf, type Proven, summaryOf, termsOf } from './explain'
+import { HOUR_MS, rule } from './rule'
+
+/** Names that prove nothing are looked at again after this time, however few were added. */
+const LOOK_AGAIN_MS = 600_000
+/** Pairs remembered as looked at or proven; a forgotten one is looked at again when it is next asked. */
+const MAX_SEEN = 20_000
+
+interface Looked {
+  readonly at: number
+  readonly queries: number
+}
+
+interface OpenPair extends PairKey {
+  lastFindingAt: number
+  /** Looked up again since the last finding. */
+  isDirty: boolean
+}
+
+interface Snapshot {
+  readonly looked: readonly (readonly [string, Looked])[]
+  readonly open: readonly OpenPair[]
+  readonly resolvers: ReturnType<ResolverWatch['snapshot']>
+}
+
+const keyOf = ({ source, zone }: PairKey): string => `${zone} ${source}`
+
+/** @see `guide.md` */
+export const dnsTunnelTool: Detector = {
+  rule,
+  create: (settings, snapshot) => new Run(settings, snapshot as Snapshot | undefined),
+}
+
+class Run implements DetectorRun {
+  /** When a pair without proof was last looked at, longest ago first. */
+  private readonly looked: Map<string, Looked>
+  /** Pairs with a proven tool, oldest finding first. */
+  private readonly open = new Map<string, OpenPair>()
+  private readonly resolvers: ResolverWatch
+  private readonly needed: number
+  private readonly growth: number
+  private readonly updateMs: number
+
+  constructor(settings: Settings, snapshot: Snapshot | undefined) {
+    this.needed = settings.names ?? 3
+    this.growth = settings.growth ?? 0.25
+    this.updateMs = 1_000 * (settings.updateSeconds ?? 60)
+    this.looked = new Map(snapshot?.looked)
+    for (const pair of snapshot?.open ?? []) this.open.set(keyOf(pair), { ...pair })
+    this.resolvers = new ResolverWatch(snapshot?.resolvers)
+  }
+
+  step({ nowMs, touched, view }: Step): readonly Finding[] {
+    this.resolvers.observe(nowMs, touched)
+    const findings: Finding[] = []
+    for (const pair of touched) {
+      const open = this.open.get(keyOf(pair))
+      if (open !== undefined) open.isDirty = true
+      else this.look(pair, nowMs, view, findings)
+    }
+    for (const [key, pair] of this.open) {
+      if (nowMs - pair.lastFindingAt < this.updateMs) continue
+      this.open.delete(key)
+      if (pair.isDirty) this.report(pair, nowMs, view, findings)
+    }
+    return findings
+  }
+
+  wakeAt(): number | null {
+    let next: number | null = null
+    for (const { lastFindingAt, isDirty } of this.open.values()) {
+      const at = lastFindingAt + this.updateMs
+      if (isDirty && (next === null || at < next)) next = at
+    }
+    return next
+  }
+
+  snapshot(): unknown {
+    return {
+      looked: [...this.looked],
+      open: [...this.open.values()].map((pair) => ({ ...pair })),
+      resolvers: this.resolvers.snapshot(),
+    } satisfies Snapshot
+  }
+
+  /** Decodes names only when enough was added since they last proved nothing. */
+  private look(pair: PairKey, nowMs: number, view: TallyView, findings: Finding[]): void {
+    const key = keyOf(pair)
+    const tally = view.pair(pair.source, pair.zone, HOUR_MS)
+    if (tally === null || tally.queries < this.needed) return
+    const last = this.looked.get(key)
+    if (last !== undefined && nowMs - last.at < LOOK_AGAIN_MS) {
+      const added = tally.queries - last.queries
+      if (added >= 0 && added <= this.growth * last.queries) return
+    }
+    this.looked.delete(key)
+    if (this.report(pair, nowMs, view, findings)) return
+    this.looked.set(key, { at: nowMs, queries: tally.queries })
+    forgetOldest(this.looked)
+  }
+
+  /** @returns true when a tool was proven, a finding added and the pair remembered. */
+  private report({ source, zone }: PairKey, nowMs: number, view: TallyView, findings: Finding[]): boolean {
+    const tally = view.pair(source, zone, HOUR_MS)
+    if (tally === null || tally.names.distinct < this.needed) return false
+    const tool = identificationOf(tally.names.sample, zone)
+    if (tool?.confidence !== 'certain') return false
+    const evidence = tunnelEvidence({ view, source, tally, spanMs: HOUR_MS, metrics: [], notices: [] })
+    const proven: Proven = { source, tally, tool, decoding: evidence.decoding, needed: this.needed }
+    const resolver = this.resolvers.noticeFor(source)
+    const notices = resolver === null ? evidence.notices : [...evidence.notices, resolver]
+    findings.push(finding(proven, nowMs, { ...evidence, metrics: metricsOf(proven), notices }))
+    this.open.set(keyOf({ source, zone }), { source, zone, lastFindingAt: nowMs, isDirty: false })
+    forgetOldest(this.open)
+    return true
+  }
+}
+
+function forgetOldest(map: Map<string, unknown>): void {
+  for (const oldest of map.keys()) {
+    if (map.size <= MAX_SEEN) return
+    map.delete(oldest)
+  }
+}
+
+function finding(proven: Proven, nowMs: number, evidence: Finding['evidence']): Finding {
+  const { source, tally, tool } = proven
+  const scoreTerms = termsOf(proven)
+  return {
+    detector: rule.id,
+    zone: tally.zone,
+    source,
+    hostId: null,
+    hostName: null,
+    userName: null,
+    at: nowMs,
+    firstSeenAt: tally.firstAt,
+    lastSeenAt: tally.lastAt,
+    queries: tally.queries,
+    distinctNames: tally.names.distinct,
+    severity: rule.severity,
+    risk: rule.risk,
+    score: scoreOf(scoreTerms),
+    scoreTerms,
+    summary: summaryOf(proven),
+    tool: { name: tool.name, confidence: tool.confidence },
+    techniques: claimsOf(proven),
+    evidence,
+  }
+}
