@@ -82,8 +82,7 @@ beforeEach(() => {
 
 const json = ({ status, body }: Answer) => new Response(JSON.stringify(body), { status })
 
-async function showBoard(role: Role = 'analyst') {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+async function showBoard(role: Role = 'analyst', client = new QueryClient({ defaultOptions: { queries: { retry: false } } })) {
   render(
     <QueryClientProvider client={client}>
       <NuqsTestingAdapter>
@@ -128,6 +127,44 @@ describe('the queue', () => {
     ])
     await act(async () => answer(closedAnswer('ALM-A')))
     expect(await screen.findByText('Closed as Duplicate')).toBeTruthy()
+  })
+
+  test('z brings the row back to where it was, with the cursor and the focus on it', async () => {
+    answerPost = (path) => {
+      const id = path.split('/')[2] ?? ''
+      if (!path.endsWith('/undo')) return closedAnswer(id)
+      const event = {
+        id: 'undo',
+        alarmId: id,
+        at: 2,
+        action: 'undone',
+        byUserId: 'u',
+        byName: 'Nia',
+        note: null,
+        detail: null,
+        undoneById: null,
+      }
+      return { status: 200, body: { alarm: testAlarm({ id, version: 3 }), event, hiddenAlarms: 0 } }
+    }
+    await showBoard()
+    await screen.findByText('two.example')
+    press('j', 'e', '5')
+    await screen.findByText('Closed as Duplicate')
+    expect(rowNames()).toEqual(['ALM-A', 'ALM-C'])
+    press('z')
+    await screen.findByText('Undone')
+    expect(rowNames()).toEqual(['ALM-A', 'ALM-B', 'ALM-C'])
+    expect(activeRow()).toBe('ALM-B')
+    await waitFor(() => expect(document.activeElement?.id).toBe('row-ALM-B'))
+    expect(posts[1]).toEqual({ path: '/alarms/ALM-B/undo', body: { expectedVersion: 2, eventId: 'event-ALM-B' } })
+  })
+
+  test('coming back from an alarm, the cursor is on it', async () => {
+    const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+    client.setQueryData(['walked-alarms'], { filter: { sort: 'worst' }, search: '', alarmId: 'ALM-C' })
+    await showBoard('analyst', client)
+    await screen.findByText('three.example')
+    await waitFor(() => expect(document.activeElement?.id).toBe('row-ALM-C'))
   })
 
   test('a refused decision puts the row back where it was and says why', async () => {

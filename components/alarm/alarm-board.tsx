@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useCurrentUser } from '@/components/shell/current-user'
 import { Button } from '@/components/ui/button'
 import { formatCount } from '@/components/ui/format'
@@ -16,10 +16,10 @@ import { FilterChips } from './filter-chips'
 import { NewAlarmsPill } from './new-alarms-pill'
 import { QueueBody } from './queue-body'
 import { QueueFilters } from './queue-filters'
-import { rowId } from './queue-row'
 import { StatusTabs } from './status-tabs'
 import type { WalkedList } from './use-list-position'
 import { useLiveRows } from './use-live-rows'
+import { useRowCursor } from './use-row-cursor'
 import { useShortcuts } from './use-shortcuts'
 import { useTriage } from './use-triage'
 
@@ -28,12 +28,6 @@ const DecisionLayer = dynamic(() => import('./decision-layer').then((module) => 
 export interface DetectorName {
   readonly id: string
   readonly title: string
-}
-
-function focusRow(alarmId: string): void {
-  const row = document.getElementById(rowId(alarmId))
-  row?.focus({ preventScroll: true })
-  row?.scrollIntoView({ block: 'nearest' })
 }
 
 /** The queue: everything in the address, rows that stand still, a decision in two keys. */
@@ -46,58 +40,33 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
   const live = useLiveRows(filter)
   const searchRef = useRef<HTMLInputElement>(null)
   // Coming back from an alarm, the cursor is where it was.
-  const [wantedId, setWantedId] = useState<string | null>(() => client.getQueryData<WalkedList>(alarmKeys.walked)?.alarmId ?? null)
-  const focusWanted = useRef(wantedId !== null)
-  // The row may be wanted again without anything else having changed.
-  const [, setMoves] = useState(0)
-  const index = Math.max(
-    0,
-    live.rows.findIndex((row) => row.id === wantedId),
-  )
-  const active = live.rows[index] ?? null
+  const [lastId] = useState(() => client.getQueryData<WalkedList>(alarmKeys.walked)?.alarmId ?? null)
+  const cursor = useRowCursor(live.rows, lastId)
+  const { active } = cursor
   const titles = useMemo(() => new Map(detectors.map(({ id, title }) => [id, title])), [detectors])
   const detectorTitle = (id: string) => titles.get(id) ?? id
 
-  // Once the row is drawn, and after a closing sheet has given its focus back.
-  useEffect(() => {
-    if (!focusWanted.current || active === null || active.id !== wantedId) return
-    const frame = requestAnimationFrame(() => {
-      focusWanted.current = false
-      focusRow(active.id)
-    })
-    return () => cancelAnimationFrame(frame)
-  })
-  const moveToId = (alarmId: string) => {
-    focusWanted.current = true
-    setWantedId(alarmId)
-    setMoves((count) => count + 1)
-  }
-  const moveTo = (to: number) => {
-    const row = live.rows[to]
-    if (row === undefined) return
-    moveToId(row.id)
-  }
   /** New rows come in around the cursor; it stays on its alarm. */
   const showFresh = () => {
-    if (active) setWantedId(active.id)
+    if (active) cursor.stayOn(active.id)
     live.showFresh()
   }
   const triage = useTriage({
     role,
     current: active,
-    onDecide: () => moveTo(index + 1 < live.rows.length ? index + 1 : index - 1),
-    onRestored: moveToId,
+    onDecide: () => cursor.moveBy(cursor.isLast ? -1 : 1),
+    onRestored: cursor.moveToId,
   })
   const openAlarm = (alarmId: string) => router.push(`/alarms/${alarmId}`)
   const onFocusRow = (alarmId: string) => {
-    setWantedId(alarmId)
+    cursor.stayOn(alarmId)
     client.setQueryDefaults(alarmKeys.walked, { gcTime: Number.POSITIVE_INFINITY })
     client.setQueryData(alarmKeys.walked, { filter, search: serializeAlarmsSearchParams(params), alarmId } satisfies WalkedList)
   }
 
   const act = (key: string): boolean => {
-    if (key === 'j' || key === 'ArrowDown') moveTo(index + 1)
-    else if (key === 'k' || key === 'ArrowUp') moveTo(index - 1)
+    if (key === 'j' || key === 'ArrowDown') cursor.moveBy(1)
+    else if (key === 'k' || key === 'ArrowUp') cursor.moveBy(-1)
     else if ((key === 'Enter' || key === 'o') && active) openAlarm(active.id)
     else if (key === '/') searchRef.current?.focus()
     else if (key === 'r') showFresh()
