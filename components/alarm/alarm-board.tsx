@@ -57,11 +57,15 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
     onDecide: () => cursor.moveBy(cursor.isLast ? -1 : 1),
     onRestored: cursor.moveToId,
   })
-  const openAlarm = (alarmId: string) => router.push(`/alarms/${alarmId}`)
   const onFocusRow = (alarmId: string) => {
     cursor.stayOn(alarmId)
     client.setQueryDefaults(alarmKeys.walked, { gcTime: Number.POSITIVE_INFINITY })
     client.setQueryData(alarmKeys.walked, { filter, search: serializeAlarmsSearchParams(params), alarmId } satisfies WalkedList)
+  }
+
+  const openAlarm = (alarmId: string) => {
+    onFocusRow(alarmId)
+    router.push(`/alarms/${alarmId}`)
   }
 
   const act = (key: string): boolean => {
