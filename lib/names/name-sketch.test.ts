@@ -56,6 +56,7 @@ describe('a name sketch', () => {
       zone: fc.constant(zone),
       qtype: fc.constantFrom('A', 'TXT', null),
       rcode: fc.constantFrom('NOERROR', 'NXDOMAIN', null),
+      raw: fc.constantFrom(null, 'A.Example.com', 'a.EXAMPLE.com'),
       at: fc.nat(50),
     }),
     { maxLength: 3_000, size: 'max' },
@@ -84,4 +85,13 @@ describe('a name sketch', () => {
       { numRuns: 20 },
     )
   })
+})
+
+test('a name is kept in the case of its first lookup', () => {
+  const one = { qname: 'abc.example.com', zone: 'example.com', qtype: 'TXT', rcode: null }
+  const sketch = createNameSketch()
+  sketch.add({ ...one, raw: 'aBc.example.com', at: 2 })
+  sketch.add({ ...one, raw: 'ABc.example.com', at: 1 })
+  sketch.add({ ...one, at: 3 })
+  expect(sketch.view().sample.map(({ raw }) => raw)).toEqual(['ABc.example.com'])
 })
