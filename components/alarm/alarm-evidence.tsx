@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Alarm } from '@/lib/domain/alarm'
 import type { AlarmEvent } from '@/lib/domain/alarm-event'
+import { DecodingPanel } from './decoding-panel'
 import type { GuideSection } from './guide-document'
 import { GuidePanel } from './guide-panel'
 import { HistoryPanel } from './history-panel'
@@ -39,6 +40,7 @@ export function AlarmEvidence({ alarm, history, guide, detectorTitle, refusal, o
       <div className="order-2 min-w-0 lg:order-1">
         {hasProcesses && <ProcessPanel evidence={evidence} />}
         {(evidence.samples.length > 0 || !hasProcesses) && <SamplesPanel alarm={alarm} />}
+        {evidence.decoding !== null && <DecodingPanel decoding={evidence.decoding} />}
         {evidence.buckets.length > 0 && (
           <Panel title="What the model saw">
             <BucketCharts evidence={evidence} />

@@ -54,6 +54,7 @@ export function CoverageBoard() {
                   technique={technique}
                   tactic={group.tactic}
                   nested={hasParentAmong(technique.id, group.techniques)}
+                  isTarget={groups.find((other) => other.techniques.some(({ id }) => id === technique.id)) === group}
                 />
               ))}
             </div>

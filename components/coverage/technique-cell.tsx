@@ -20,16 +20,23 @@ interface TechniqueCellProps {
   readonly tactic: string
   /** Drawn under its parent. */
   readonly nested: boolean
+  /** The place that links to the technique lead to; one a page. */
+  readonly isTarget: boolean
 }
 
 /** One technique that at least one detector claims. A cell that has brought alarms is filled, one that has not is an outline. */
-export function TechniqueCell({ technique, tactic, nested }: TechniqueCellProps) {
+export function TechniqueCell({ technique, tactic, nested, isTarget }: TechniqueCellProps) {
   const all = sumCounts(technique.detectors)
   const headingId = `${tactic}-${technique.id}`
   return (
     <article
+      id={isTarget ? technique.id : undefined}
       aria-labelledby={headingId}
-      className={cx('rounded-md border border-line', nested && 'ml-4', all.alarms > 0 && 'border-line-strong/50 bg-surface')}
+      className={cx(
+        'scroll-mt-20 rounded-md border border-line target:outline-2 target:outline-accent',
+        nested && 'ml-4',
+        all.alarms > 0 && 'border-line-strong/50 bg-surface',
+      )}
     >
       <header className="flex items-start justify-between gap-2 py-2 pr-1.5 pl-3">
         <h3 id={headingId} className="m-0 min-w-0">
