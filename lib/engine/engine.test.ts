@@ -119,16 +119,35 @@ describe('import', () => {
     expect([...events.read(everything)]).toHaveLength(intake.dnsEvents)
   })
 
-  test('a sender that stops leaves what arrived, stored and analysed', async () => {
-    const { engine, sink } = openEngine()
+  test.each([
+    ['before the format is known by its first 64 KiB', 100],
+    ['later', 300],
+  ])('a sender that stops %s leaves every whole record stored and analysed; sent again, the rest is added', async (_, count) => {
+    const whole = openEngine(join(dir, 'whole'))
+    await whole.engine.import(pieces(zeek(0, 500)), meta('whole'))
+    const { engine, events, sink } = openEngine(join(dir, 'stopped'))
+    const halfARecord = 80
     const gone = async function* () {
-      yield* pieces(capture(TUNNEL))
+      yield* pieces(zeek(0, 500).subarray(0, zeek(0, count).length + halfARecord), 10_000)
       throw new Error('the connection was reset')
     }
-    const intake = await engine.import(gone(), meta(TUNNEL))
-    expect(intake).toMatchObject({ state: 'failed' })
-    expect(intake.error).toContain('the connection was reset')
-    expect(intake.dnsEvents === 0 || sink.alarms().length > 0).toBe(true)
+    const intake = await engine.import(gone(), meta('stopped'))
+    expect(intake).toMatchObject({ state: 'failed', error: 'the connection was reset', dnsEvents: count, rejected: 0, alarms: 1 })
+    expect([...events.read(everything)]).toEqual([...whole.events.read(everything)].slice(0, count))
+    expect(sink.alarms()).toMatchObject([{ zone: 'relay-net.com', queries: count }])
+    const again = await engine.import(pieces(zeek(0, 500)), meta('again'))
+    expect(again).toMatchObject({ state: 'done', dnsEvents: 500, duplicates: count })
+    expect([...events.read(everything)]).toEqual([...whole.events.read(everything)])
+  })
+
+  test('a sender that stops before anything arrived stores nothing and says why', async () => {
+    const { engine, events } = openEngine()
+    // biome-ignore lint/correctness/useYield: a sender that fails at once.
+    const gone = async function* (): AsyncGenerator<Uint8Array> {
+      throw new Error('the connection was reset')
+    }
+    expect(await engine.import(gone(), meta('gone'))).toMatchObject({ state: 'failed', error: 'the connection was reset', dnsEvents: 0 })
+    expect(events.extent()).toBeNull()
   })
 })
 

@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setEnvironmentData } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { CREDIT_WINDOW_BYTES } from '@/lib/engine/protocol'
 import { type EngineHost, type HostOptions, startEngineHost } from '@/lib/server/engine-host'
 import { createAlarmExport } from '@/lib/store/sqlite/alarm-export'
 import { createSqliteEventStore } from '@/lib/store/sqlite/event-store'
@@ -76,6 +78,29 @@ function lines(from: number, to: number): string {
   return text
 }
 
+/** The real worker, whose credits are kept until `release` and then given one at a time; each is counted before it is given. */
+function holdCredits() {
+  const shared = new Int32Array(new SharedArrayBuffer(8))
+  setEnvironmentData('credits', shared)
+  const enginePath = join(work, 'dist', 'held-back.mjs')
+  writeFileSync(
+    enginePath,
+    `import { getEnvironmentData, parentPort } from 'node:worker_threads'
+     const shared = getEnvironmentData('credits')
+     const post = parentPort.postMessage.bind(parentPort)
+     const held = []
+     parentPort.postMessage = (message) => void (message.type === 'credit' ? held.push(message) : post(message))
+     setInterval(() => {
+       const next = Atomics.load(shared, 1) === 1 ? held.shift() : undefined
+       if (next === undefined) return
+       Atomics.add(shared, 0, next.bytes)
+       post(next)
+     }, 5).unref()
+     await import('./engine.mjs')`,
+  )
+  return { enginePath, given: () => Atomics.load(shared, 0), release: () => void Atomics.store(shared, 1, 1) }
+}
+
 describe('a real worker', { timeout: 60_000 }, () => {
   test('takes a capture in, stores it, writes its alarms to app.db', async () => {
     const host = start()
@@ -100,26 +125,30 @@ describe('a real worker', { timeout: 60_000 }, () => {
     expect(intake).toMatchObject({ state: 'failed', format: null })
   })
 
-  test('the sender is never more than the window ahead of the worker', async () => {
-    const host = start()
+  test('the sender is never more than the window ahead of a worker that is held back', async () => {
+    const credits = holdCredits()
+    const host = start({ enginePath: credits.enginePath })
     const text = Buffer.from(lines(0, 60_000))
+    const piece = 512 * 1024
     let sent = 0
-    let taken = 0
     let ahead = 0
     const body = async function* () {
-      for await (const piece of pieces(text, 512 * 1024)) {
-        ahead = Math.max(ahead, sent - taken)
-        sent += piece.length
-        yield piece
+      for await (const bytes of pieces(text, piece)) {
+        yield bytes
+        // Asked for the next piece, the host has posted this one.
+        sent += bytes.length
+        ahead = Math.max(ahead, sent - credits.given())
       }
     }
-    const intake = await host.import(body(), meta('zeek.json'), (state) => {
-      taken = Math.max(taken, state.bytesReceived)
-    })
-    expect(intake.dnsEvents).toBe(60_000)
-    expect(text.length).toBeGreaterThan(8 * 1024 * 1024)
-    // Progress is told once a second; what was sent before it is at most the window and the bytes of that second.
-    expect(ahead).toBeLessThanOrEqual(text.length)
+    const running = host.import(body(), meta('zeek.json'))
+    await until(() => sent >= CREDIT_WINDOW_BYTES)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect({ sent, given: credits.given() }).toEqual({ sent: CREDIT_WINDOW_BYTES, given: 0 })
+    credits.release()
+    expect(await running).toMatchObject({ state: 'done', dnsEvents: 60_000 })
+    expect(text.length).toBeGreaterThan(3 * CREDIT_WINDOW_BYTES)
+    expect(ahead).toBe(CREDIT_WINDOW_BYTES)
+    expect(credits.given()).toBeGreaterThanOrEqual(text.length - CREDIT_WINDOW_BYTES)
   })
 
   test('bytes straight from zlib are safe to hand over', async () => {
@@ -177,7 +206,6 @@ describe('a real worker', { timeout: 60_000 }, () => {
 describe('a worker that crashes', { timeout: 60_000 }, () => {
   test('fails what was under way with `unavailable`, and is started again', async () => {
     const marker = join(work, `crashed-${count}`)
-    const { writeFileSync } = await import('node:fs')
     const crashing = join(work, 'dist', `crash-once-${count}.mjs`)
     writeFileSync(
       crashing,

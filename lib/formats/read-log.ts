@@ -67,7 +67,8 @@ const SURE_ENOUGH = 0.5
  * Reads a log: removes the container, recognises the format, parses, correlates. The caller's pace is the
  * back-pressure. The same bytes give the same events and ids, however they are cut into chunks.
  *
- * @throws UnknownFormatError or UnsupportedContainerError before the first batch.
+ * @throws UnknownFormatError or UnsupportedContainerError before the first batch; what `bytes` throws, after a batch of
+ *   what came before it.
  */
 export async function* readLog(bytes: AsyncIterable<Uint8Array>, options: ReadLogOptions): AsyncGenerator<LogBatch, LogOutcome> {
   const problems: string[] = []
@@ -81,11 +82,17 @@ export async function* readLog(bytes: AsyncIterable<Uint8Array>, options: ReadLo
   const { head, all } = await peekUnpacked(pieces)
   const format = chooseFormat(head, options.format)
   const reading = new Reading(format, options)
-  for await (const { bytes: piece, inputBytes } of all) {
-    for (let from = 0; from < piece.length; from += PUSH_BYTES) {
-      reading.push(piece.subarray(from, from + PUSH_BYTES), inputBytes)
-      yield* reading.batches(false)
+  try {
+    for await (const { bytes: piece, inputBytes } of all) {
+      for (let from = 0; from < piece.length; from += PUSH_BYTES) {
+        reading.push(piece.subarray(from, from + PUSH_BYTES), inputBytes)
+        yield* reading.batches(false)
+      }
     }
+  } catch (error) {
+    reading.stop()
+    yield* reading.batches(true)
+    throw error
   }
   reading.end()
   yield* reading.batches(true)
@@ -123,6 +130,11 @@ class Reading {
 
   end(): void {
     this.parser.end()
+    this.correlator.end()
+  }
+
+  /** The input broke off: half a record may read like a whole one with a shorter name, so it is left out. */
+  stop(): void {
     this.correlator.end()
   }
 
@@ -184,29 +196,36 @@ const inert = (text: string): string => text.slice(0, 200).replace(/[^ -~]/g, '.
 
 /** The first bytes of a stream, and the whole stream again. */
 async function peek(source: AsyncIterable<Uint8Array>, wanted: number): Promise<{ head: Uint8Array; all: AsyncIterable<Uint8Array> }> {
-  const iterator = source[Symbol.asyncIterator]()
-  const first: Uint8Array[] = []
-  let length = 0
-  while (length < wanted) {
-    const next = await iterator.next()
-    if (next.done) break
-    first.push(next.value)
-    length += next.value.length
-  }
-  return { head: Buffer.concat(first).subarray(0, wanted), all: chain(first, iterator) }
+  const { first, all } = await peekWhile(source, wanted, (bytes) => bytes)
+  return { head: Buffer.concat(first).subarray(0, wanted), all }
 }
 
 async function peekUnpacked(source: AsyncIterable<Unpacked>): Promise<{ head: Uint8Array; all: AsyncIterable<Unpacked> }> {
+  const { first, all } = await peekWhile(source, HEAD_BYTES, (piece) => piece.bytes)
+  return { head: Buffer.concat(first.map((piece) => piece.bytes)).subarray(0, HEAD_BYTES), all }
+}
+
+/** Items until they hold `wanted` bytes, and all items again. A stream that fails after something came fails at the same place again. */
+async function peekWhile<Item>(
+  source: AsyncIterable<Item>,
+  wanted: number,
+  bytesOf: (item: Item) => Uint8Array,
+): Promise<{ first: readonly Item[]; all: AsyncIterable<Item> }> {
   const iterator = source[Symbol.asyncIterator]()
-  const first: Unpacked[] = []
+  const first: Item[] = []
   let length = 0
-  while (length < HEAD_BYTES) {
-    const next = await iterator.next()
-    if (next.done) break
-    first.push(next.value)
-    length += next.value.bytes.length
+  try {
+    while (length < wanted) {
+      const next = await iterator.next()
+      if (next.done) break
+      first.push(next.value)
+      length += bytesOf(next.value).length
+    }
+  } catch (error) {
+    if (length === 0) throw error
+    return { first, all: chain(first, { next: () => Promise.reject(error) }) }
   }
-  return { head: Buffer.concat(first.map((piece) => piece.bytes)).subarray(0, HEAD_BYTES), all: chain(first, iterator) }
+  return { first, all: chain(first, iterator) }
 }
 
 async function* chain<Item>(first: readonly Item[], rest: AsyncIterator<Item>): AsyncGenerator<Item> {
