@@ -102,7 +102,7 @@ const sameEnds = (a: ParsedDns, b: ParsedDns): boolean =>
   a.clientIp === b.clientIp &&
   a.clientPort === b.clientPort &&
   a.transactionId === b.transactionId &&
-  a.serverIp === b.serverIp &&
+  (a.serverIp === b.serverIp || a.serverIp === null || b.serverIp === null) &&
   a.hostName === b.hostName
 
 function findOpen(open: OpenLookups, event: ParsedDns): OpenLookup | undefined {
@@ -162,6 +162,8 @@ function fold(open: OpenLookups, lookup: OpenLookup, event: ParsedDns): void {
 
 function foldQuery(lookup: OpenLookup, query: ParsedDns): void {
   const { event } = lookup
+  event.serverIp ??= query.serverIp
+  event.transport ??= query.transport
   event.at = lookup.queries > 0 ? Math.min(event.at, query.at) : query.at
   event.qtype ??= query.qtype
   event.qnameRaw ??= query.qnameRaw
@@ -173,6 +175,7 @@ function foldQuery(lookup: OpenLookup, query: ParsedDns): void {
 /** The first outcome stands; one cut to fit UDP gives way to the whole one. */
 function foldOutcome(lookup: OpenLookup, outcome: ParsedDns): void {
   const { event } = lookup
+  event.serverIp ??= outcome.serverIp
   event.qtype ??= outcome.qtype
   event.queryBytes ??= outcome.queryBytes
   if (lookup.answered && !event.truncated) return

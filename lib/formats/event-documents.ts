@@ -4,8 +4,9 @@ import { isStart, mapEcsStart } from './ecs-process'
 import type { FormatParser, FormatSink, ParserOptions } from './format'
 import { JsonDocuments } from './json-documents'
 import { isObject, type JsonObject, unwrapEnvelope } from './json-records'
+import { deliver, type Mapped } from './mapped'
 import { isoTime, plausible, type ReadTime } from './timestamps'
-import { type Mapped, mapWindowsEvent, SECURITY, SYSMON } from './windows-event'
+import { mapWindowsEvent, SECURITY, SYSMON } from './windows-event'
 
 /** An event as Elastic's shippers write it, mapped to ECS or not. */
 export const isEventDocument = (document: JsonObject): boolean =>
@@ -67,10 +68,7 @@ export class EventDocumentParser implements FormatParser {
   private accept(record: JsonObject, text: () => string): void {
     this.records += 1
     const document = unwrapEnvelope(record, isEventDocument)
-    const mapped = document === null ? { skip: 'other-event' } : this.map(document)
-    if ('event' in mapped) this.sink.event(mapped.event)
-    else if ('skip' in mapped) this.sink.skip(mapped.skip)
-    else this.sink.reject({ reason: mapped.reject, recordNo: this.records, detail: mapped.detail, sample: text() })
+    deliver(document === null ? { skip: 'other-event' } : this.map(document), this.sink, this.records, text)
   }
 
   private map(document: JsonObject): Mapped {

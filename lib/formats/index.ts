@@ -1,11 +1,14 @@
+import { bind } from './bind/parser'
 import { dnsmasq } from './dnsmasq/parser'
+import { dnstap } from './dnstap/parser'
 import { ecs } from './ecs/parser'
 import type { LogFormat } from './format'
 import { pcap } from './pcap/parser'
 import { pcapng } from './pcapng/parser'
+import { suricataEve } from './suricata-eve/parser'
 import { winlogbeat } from './winlogbeat/parser'
 import { zeekJson } from './zeek-json/parser'
 import { zeekTsv } from './zeek-tsv/parser'
 
 /** Every log format, in the order they are tried; the surest wins, the earlier of two equally sure ones. */
-export const formats: readonly LogFormat[] = [pcap, pcapng, zeekTsv, zeekJson, winlogbeat, ecs, dnsmasq]
+export const formats: readonly LogFormat[] = [pcap, pcapng, dnstap, zeekTsv, suricataEve, zeekJson, winlogbeat, ecs, bind, dnsmasq]

@@ -67,6 +67,9 @@ export function isoTime(text: string, zone: 'utc' | 'assumed' = 'assumed'): Read
 const MONTHS: ReadonlyMap<string, number> = new Map(
   ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'].map((name, index) => [name, index + 1]),
 )
+/** 1 to 12 of an English three-letter month; null for anything else. */
+export const monthNumberOf = (name: string): number | null => MONTHS.get(name) ?? null
+
 const CLOCK = /^(\d\d):(\d\d):(\d\d)$/
 
 /**

@@ -3,8 +3,9 @@ import { nameFromText } from '@/lib/names/canonical-name'
 import { canonicalIp } from './address'
 import { typeOfNumber } from './dns-codes'
 import { numberField, textField } from './document-fields'
-import type { ParsedDns, ParsedProcess } from './format'
+import type { ParsedProcess } from './format'
 import type { JsonObject } from './json-records'
+import type { Mapped } from './mapped'
 import { baseName, identityOf, splitUser } from './process-identity'
 import { isoTime, plausible, type ReadTime } from './timestamps'
 
@@ -27,12 +28,6 @@ export interface WindowsEvent {
   readonly recordNo: number
   readonly nowMs: number
 }
-
-/** A mapped event, a reason to skip it, or a reason to reject it. */
-export type Mapped =
-  | { readonly event: ParsedDns | ParsedProcess }
-  | { readonly skip: string }
-  | { readonly reject: string; readonly detail: string }
 
 /** Maps Sysmon 1 and 22 and Security 4688; other events are skipped. */
 export function mapWindowsEvent(event: WindowsEvent): Mapped {

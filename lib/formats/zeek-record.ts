@@ -3,6 +3,7 @@ import { nameFromText } from '@/lib/names/canonical-name'
 import { canonicalIp } from './address'
 import { characterStrings, displayText } from './dns-record-data'
 import type { FormatSink, ParsedDns } from './format'
+import { octetsOf } from './hex-escapes'
 import { scopeOfPorts } from './scope'
 import { plausible, type ReadTime } from './timestamps'
 
@@ -114,18 +115,6 @@ function zeekAnswer(text: string, ttlSeconds: number | null): DnsAnswer {
     return { name: null, type: isV6 ? 'AAAA' : 'A', ttlSeconds, data: address, bytes: isV6 ? 16 : 4 }
   }
   return { name: null, type: null, ttlSeconds, data: displayText(data), bytes: null }
-}
-
-const PLAIN = /^[ -[\]-~]*$/
-const HEX_ESCAPE = /\\(?:x([0-9a-fA-F]{2})|\\)/g
-
-/** One character an octet: `\xHH` undone, characters above ASCII as their UTF-8. */
-function octetsOf(text: string): string {
-  if (PLAIN.test(text)) return text
-  const escaped = Buffer.from(text, 'utf8').toString('latin1')
-  return escaped.replace(HEX_ESCAPE, (_: string, digits: string | undefined) =>
-    digits ? String.fromCharCode(Number.parseInt(digits, 16)) : '\\',
-  )
 }
 
 /** `TXT 3 abc TXT 2 de` holds two strings; the lengths say where one ends, so text that looks like the marker is safe. */

@@ -1,0 +1,23 @@
+import type { FormatSink, ParsedEvent } from './format'
+
+/** What a record became: an event or several, a reason to skip it, or a reason to reject it. */
+export type Mapped =
+  | { readonly event: ParsedEvent }
+  | { readonly events: readonly ParsedEvent[] }
+  | { readonly skip: string }
+  | { readonly reject: string; readonly detail: string }
+
+/** Where a record stands, for its event and for bounds on its time. */
+export interface RecordPlace {
+  readonly recordNo: number
+  /** Wall clock, epoch ms. */
+  readonly nowMs: number
+}
+
+/** Hands a mapped record on. @param sample - gives the record's beginning, for a reject. */
+export function deliver(mapped: Mapped, sink: FormatSink, recordNo: number, sample: () => string): void {
+  if ('event' in mapped) sink.event(mapped.event)
+  else if ('events' in mapped) for (const event of mapped.events) sink.event(event)
+  else if ('skip' in mapped) sink.skip(mapped.skip)
+  else sink.reject({ reason: mapped.reject, recordNo, detail: mapped.detail, sample: sample() })
+}
