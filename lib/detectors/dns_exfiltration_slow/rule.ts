@@ -80,7 +80,7 @@ export const rule = {
       min: 10,
       max: 200,
       reason:
-        'A host named by a UUID or an MD5 adds 22 to 24 bytes, by a SHA-1 26; a name with 48 random base32 characters adds more than 30.',
+        'A host named by a UUID or an MD5 adds 22 to 24 bytes, by a SHA-1 26 to 28; a name with 48 random base32 characters adds more than 30.',
     },
     {
       id: 'sources',

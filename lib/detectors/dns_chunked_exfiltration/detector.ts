@@ -1,0 +1,171 @@
+import type { Tally } from '@/lib/domain/tally'
+import { infoContent } from '@/lib/stats/info-content'
+import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
+import { ResolverWatch } from '../resolver-watch'
+import { scoreOf } from '../score-terms'
+import { tunnelEvidence } from '../tunnel-evidence'
+import { type ChunkSeries, chunkSeriesOf } from './chunk-series'
+import { type ChunkCase, claimsOf, metricsOf, noticesOf, summaryOf, termsOf } from './explain'
+import { HOUR_MS, rule } from './rule'
+
+const MINUTE = 60_000
+/** An alarm this old is brought up to date more rarely. */
+const YOUNG_MS = 10 * MINUTE
+const OLD_FACTOR = 5
+const MAX_OPEN = 10_000
+
+interface OpenPair extends PairKey {
+  readonly openedAt: number
+  readonly lastFindingAt: number
+  isDirty: boolean
+}
+
+interface Snapshot {
+  readonly open: readonly OpenPair[]
+  readonly waiting: readonly PairKey[]
+  readonly dueAt: number | null
+  readonly resolvers: ReturnType<ResolverWatch['snapshot']>
+}
+
+const keyOf = ({ source, zone }: PairKey): string => `${zone} ${source}`
+
+/** @see `guide.md` */
+export const dnsChunkedExfiltration: Detector = {
+  rule,
+  create: (settings, snapshot) => new Run(settings, snapshot as Snapshot | undefined),
+}
+
+class Run implements DetectorRun {
+  /** Over the threshold when last looked at, oldest finding first. */
+  private readonly open = new Map<string, OpenPair>()
+  /** Touched in the minute that ends at `dueAt`; they are looked at then. */
+  private waiting = new Map<string, PairKey>()
+  private dueAt: number | null
+  private readonly resolvers: ResolverWatch
+  private readonly updateMs: number
+  private readonly fewest: number
+
+  constructor(
+    private readonly settings: Settings,
+    snapshot: Snapshot | undefined,
+  ) {
+    this.updateMs = 1_000 * (settings.updateSeconds ?? 60)
+    this.fewest = Math.min(settings.contiguousChunks ?? 10, settings.chunks ?? 30)
+    this.dueAt = snapshot?.dueAt ?? null
+    this.resolvers = new ResolverWatch(snapshot?.resolvers)
+    for (const pair of snapshot?.open ?? []) this.open.set(keyOf(pair), { ...pair })
+    for (const pair of snapshot?.waiting ?? []) this.waiting.set(keyOf(pair), pair)
+  }
+
+  step({ nowMs, touched, view }: Step): readonly Finding[] {
+    this.resolvers.observe(nowMs, touched)
+    const findings: Finding[] = []
+    for (const pair of touched) this.touch(pair, nowMs)
+    if (this.dueAt !== null && this.dueAt <= nowMs) this.look(nowMs, view, findings)
+    this.update(nowMs, view, findings)
+    return findings
+  }
+
+  wakeAt(): number | null {
+    let next = this.dueAt
+    for (const pair of this.open.values()) {
+      const at = this.updateAt(pair)
+      if (pair.isDirty && (next === null || at < next)) next = at
+    }
+    return next
+  }
+
+  snapshot(): unknown {
+    return {
+      open: [...this.open.values()].map((pair) => ({ ...pair })),
+      waiting: [...this.waiting.values()],
+      dueAt: this.dueAt,
+      resolvers: this.resolvers.snapshot(),
+    } satisfies Snapshot
+  }
+
+  private touch(pair: PairKey, nowMs: number): void {
+    const open = this.open.get(keyOf(pair))
+    if (open !== undefined) {
+      open.isDirty = true
+      return
+    }
+    this.waiting.set(keyOf(pair), pair)
+    this.dueAt ??= Math.ceil(nowMs / MINUTE) * MINUTE
+  }
+
+  private look(nowMs: number, view: TallyView, findings: Finding[]): void {
+    for (const pair of this.waiting.values()) this.report(pair, nowMs, view, findings, nowMs)
+    this.waiting = new Map()
+    this.dueAt = null
+  }
+
+  /** Brings alarms up to date that were looked up again, and lets go of those that fell silent. */
+  private update(nowMs: number, view: TallyView, findings: Finding[]): void {
+    for (const [key, pair] of this.open) {
+      if (nowMs < this.updateAt(pair)) continue
+      this.open.delete(key)
+      if (pair.isDirty) this.report(pair, nowMs, view, findings, pair.openedAt)
+    }
+  }
+
+  private updateAt({ openedAt, lastFindingAt }: OpenPair): number {
+    return lastFindingAt + this.updateMs * (lastFindingAt - openedAt < YOUNG_MS ? 1 : OLD_FACTOR)
+  }
+
+  private report({ source, zone }: PairKey, nowMs: number, view: TallyView, findings: Finding[], openedAt: number): void {
+    const hour = view.pair(source, zone, HOUR_MS)
+    if (hour === null || hour.queries < this.fewest || hour.names.distinct < this.fewest) return
+    const series = chunkSeriesOf(hour.names, zone, this.settings)
+    if (series === null) return
+    findings.push(this.finding({ source, zone, series, bytes: bytesOf(series) }, hour, nowMs, view))
+    this.open.set(keyOf({ source, zone }), { source, zone, openedAt, lastFindingAt: nowMs, isDirty: false })
+    for (const oldest of this.open.keys()) {
+      if (this.open.size <= MAX_OPEN) break
+      this.open.delete(oldest)
+    }
+  }
+
+  private finding(found: ChunkCase, hour: Tally, nowMs: number, view: TallyView): Finding {
+    const { source, zone } = found
+    const scoreTerms = termsOf(found, this.settings)
+    const resolver = this.resolvers.noticeFor(source)
+    const notices = [...(resolver === null ? [] : [resolver]), ...noticesOf(found)]
+    const metrics = metricsOf(found, this.settings)
+    return {
+      detector: rule.id,
+      zone,
+      source,
+      hostId: null,
+      hostName: null,
+      userName: null,
+      at: nowMs,
+      firstSeenAt: hour.firstAt,
+      lastSeenAt: hour.lastAt,
+      queries: hour.queries,
+      distinctNames: hour.names.distinct,
+      severity: rule.severity,
+      risk: rule.risk,
+      score: scoreOf(scoreTerms),
+      scoreTerms,
+      summary: summaryOf(found),
+      tool: null,
+      techniques: claimsOf(found),
+      evidence: { ...tunnelEvidence({ view, source, tally: hour, spanMs: HOUR_MS, metrics, notices }), bytesUp: found.bytes },
+    }
+  }
+}
+
+/**
+ * Bytes the payloads carry. Upper bound: every character as one symbol of the alphabet seen, case included; lower
+ * bound: what compression leaves of the payloads in lower case, never above the upper one. Scaled when the names are a
+ * sample.
+ */
+function bytesOf({ chunks, count, indices }: ChunkSeries): { low: number; high: number } {
+  const symbols = new Set(chunks.flatMap(({ raw }) => [...raw]))
+  const characters = chunks.reduce((sum, { payload }) => sum + payload.length, 0)
+  const scale = count / Math.max(1, indices.length)
+  const high = Math.round((characters * scale * Math.log2(Math.max(2, symbols.size))) / 8)
+  const low = Math.round(infoContent(chunks.map(({ payload }) => payload)) * scale)
+  return { low: Math.min(low, high), high }
+}
