@@ -9,10 +9,10 @@ import { TextField } from '@/components/ui/text-field'
 import { showToast } from '@/components/ui/toast'
 import { CreateUserBody } from '@/lib/api/contracts/users'
 import { ROLES, type Role } from '@/lib/domain/permission'
+import { temporaryPassword } from '@/lib/domain/temporary-password'
 import { type Failure, failureOf } from '@/lib/queries/failure'
 import { useCreateUser } from '@/lib/queries/users'
 import { ROLE_WORDS } from './role-words'
-import { temporaryPassword } from './temporary-password'
 
 type Values = { readonly name: string; readonly email: string; readonly role: Role; readonly password: string }
 type Errors = Partial<Record<keyof Values, string>>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { User } from '@/lib/api/contracts/users'
+import { temporaryPassword } from '@/lib/domain/temporary-password'
 import { userErrors } from './add-user-dialog'
-import { temporaryPassword } from './temporary-password'
 import { isLastAdmin } from './user-table'
 
 const user = (id: string, role: User['role'], disabled = false): User => ({

@@ -4,6 +4,8 @@ export interface Terminal {
   /** Directory that relative paths start from. */
   readonly cwd: string
   readonly stdin: AsyncIterable<Uint8Array>
+  /** A person types on `stdin`: nothing that is not asked for is read from it. */
+  readonly isStdinInteractive: boolean
   /** Resolves when the reader took it; a closed pipe ends the command. */
   readonly out: (text: string) => Promise<void>
   readonly err: (text: string) => void

@@ -18,6 +18,7 @@ const terminal: Terminal = {
   env: process.env,
   cwd: process.cwd(),
   stdin: process.stdin,
+  isStdinInteractive: process.stdin.isTTY === true,
   out: (text) => write(process.stdout, text),
   err: (text) => void process.stderr.write(text),
   isInteractive: process.stderr.isTTY === true,

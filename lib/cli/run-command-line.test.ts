@@ -27,6 +27,7 @@ async function run(args: readonly string[], stdin: Uint8Array = new Uint8Array()
     env: { DOWSER_DATA: join(dir, 'data'), PORT: '1' },
     cwd: dir,
     stdin: once(stdin),
+    isStdinInteractive: false,
     out: async (text) => {
       out += text
     },

@@ -3,9 +3,10 @@ import { doctor } from './doctor'
 import { exportRows } from './export'
 import { importFiles } from './import'
 import { replay } from './replay'
+import { user } from './user'
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [replay, importFiles, exportRows, doctor]
+export const commands: readonly Command[] = [replay, importFiles, exportRows, user, doctor]
 
 const USAGE = `Usage: dowser COMMAND …
 

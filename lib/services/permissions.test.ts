@@ -28,6 +28,7 @@ import { listSources } from './sources/list-sources'
 import { getStatus } from './status/get-status'
 import { createUser } from './users/create-user'
 import { listUsers } from './users/list-users'
+import { resetPassword } from './users/reset-password'
 import { updateUser } from './users/update-user'
 
 const decision = { alarmId: 'none', expectedVersion: 1, note: null }
@@ -63,6 +64,7 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'status/get-status': ['alarm:read', (ctx) => getStatus(ctx)],
   'users/create-user': ['user:manage', (ctx) => createUser(ctx, user)],
   'users/list-users': ['user:manage', (ctx) => listUsers(ctx)],
+  'users/reset-password': ['user:manage', (ctx) => resetPassword(ctx, { userId: 'none', password: user.password })],
   'users/update-user': ['user:manage', (ctx) => updateUser(ctx, { userId: 'none' })],
 }
 
@@ -74,6 +76,7 @@ const NO_RIGHT = new Set([
   'allowlist/new-entry',
   'users/create-first-admin',
   'users/get-me',
+  'users/user-context',
 ])
 
 let temporary: TemporaryContext

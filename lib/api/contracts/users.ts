@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '@/lib/domain/permission'
+import { passwordSchema, userEmailSchema, userNameSchema } from '@/lib/domain/user-fields'
 
 export const userSchema = z.strictObject({
   id: z.string(),
@@ -15,10 +16,10 @@ export type User = z.infer<typeof userSchema>
 export const ListUsersResponse = z.strictObject({ users: z.array(userSchema) })
 /** POST /api/v1/users (admin) */
 export const CreateUserBody = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  email: z.email(),
+  name: userNameSchema,
+  email: userEmailSchema,
   role: z.enum(ROLES),
-  password: z.string().min(12).max(200),
+  password: passwordSchema,
 })
 export type CreateUserBody = z.infer<typeof CreateUserBody>
 export const UserResponse = z.strictObject({ user: userSchema })

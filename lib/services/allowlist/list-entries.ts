@@ -3,7 +3,7 @@ import { requirePermission, type ServiceContext } from '@/lib/services/context'
 
 /** Entries, newest first; expired ones are part of the list until someone removes them. */
 export async function listEntries(
-  ctx: ServiceContext,
+  ctx: Pick<ServiceContext, 'actor' | 'allowlist'>,
   input: { readonly includeRemoved: boolean },
 ): Promise<{ entries: AllowlistEntry[] }> {
   requirePermission(ctx, 'allowlist:read')

@@ -27,7 +27,7 @@ export interface Coverage {
 }
 
 /** Techniques that a detector can claim or an alarm did claim, in order of id; what is not listed is not covered. */
-export async function getCoverage(ctx: ServiceContext): Promise<Coverage> {
+export async function getCoverage(ctx: Pick<ServiceContext, 'actor' | 'alarms'>): Promise<Coverage> {
   requirePermission(ctx, 'coverage:read')
   const counts = await ctx.alarms.techniqueCounts()
   const rules = registered.map((detector) => detector.rule)

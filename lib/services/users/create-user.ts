@@ -1,7 +1,8 @@
 import type { Role } from '@/lib/domain/permission'
-import { requirePermission, type ServiceContext } from '@/lib/services/context'
+import { requirePermission } from '@/lib/services/context'
 import { ServiceError } from '@/lib/services/errors'
 import type { UserAccount } from '@/lib/store/ports'
+import type { UserContext } from './user-context'
 
 export interface CreateUser {
   readonly name: string
@@ -11,7 +12,7 @@ export interface CreateUser {
 }
 
 /** @throws ServiceError `invalid` when the e-mail address is taken. */
-export async function createUser(ctx: ServiceContext, input: CreateUser): Promise<{ user: UserAccount }> {
+export async function createUser(ctx: UserContext, input: CreateUser): Promise<{ user: UserAccount }> {
   requirePermission(ctx, 'user:manage')
   const at = ctx.now()
   const user = await ctx.users.create({ ...input, id: ctx.newId(), email: input.email.toLowerCase(), at })

@@ -1,7 +1,8 @@
 import type { Role } from '@/lib/domain/permission'
-import { requirePermission, type ServiceContext } from '@/lib/services/context'
+import { requirePermission } from '@/lib/services/context'
 import { ServiceError } from '@/lib/services/errors'
 import type { UserAccount } from '@/lib/store/ports'
+import type { UserContext } from './user-context'
 
 export interface UpdateUser {
   readonly userId: string
@@ -10,7 +11,7 @@ export interface UpdateUser {
 }
 
 /** Changes a role, or disables an account and ends its sessions. @throws ServiceError `not-found`; `invalid` for the last active admin. */
-export async function updateUser(ctx: ServiceContext, { userId, role, disabled }: UpdateUser): Promise<{ user: UserAccount }> {
+export async function updateUser(ctx: UserContext, { userId, role, disabled }: UpdateUser): Promise<{ user: UserAccount }> {
   requirePermission(ctx, 'user:manage')
   const at = ctx.now()
   const change = { ...(role !== undefined && { role }), ...(disabled !== undefined && { disabled }) }

@@ -2,7 +2,7 @@
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /**
- * Four groups of five, 100 bits: `k7m2x-…`. To be told once and changed by an admin when lost.
+ * Four groups of five, 100 bits: `k7m2x-…`. Shown once; an admin gives a new one when it is lost.
  *
  * @param bytes - 20 random bytes.
  */
