@@ -1,4 +1,5 @@
 import { bind } from './bind/parser'
+import { coredns } from './coredns/parser'
 import { dnsmasq } from './dnsmasq/parser'
 import { dnstap } from './dnstap/parser'
 import { ecs } from './ecs/parser'
@@ -6,9 +7,23 @@ import type { LogFormat } from './format'
 import { pcap } from './pcap/parser'
 import { pcapng } from './pcapng/parser'
 import { suricataEve } from './suricata-eve/parser'
+import { unbound } from './unbound/parser'
 import { winlogbeat } from './winlogbeat/parser'
 import { zeekJson } from './zeek-json/parser'
 import { zeekTsv } from './zeek-tsv/parser'
 
 /** Every log format, in the order they are tried; the surest wins, the earlier of two equally sure ones. */
-export const formats: readonly LogFormat[] = [pcap, pcapng, dnstap, zeekTsv, suricataEve, zeekJson, winlogbeat, ecs, bind, dnsmasq]
+export const formats: readonly LogFormat[] = [
+  pcap,
+  pcapng,
+  dnstap,
+  zeekTsv,
+  suricataEve,
+  zeekJson,
+  winlogbeat,
+  ecs,
+  bind,
+  unbound,
+  dnsmasq,
+  coredns,
+]

@@ -18,6 +18,8 @@ const ROWS: readonly Row[] = [
   ['bind/lab-bind-9.18-bare.log', 'bind', 16, 0, 0, {}, 0],
   ['bind/lab-bind-9.18-iso8601-utc.log', 'bind', 16, 0, 0, {}, 0],
   ['bind/lab-bind-9.18-print-time-category-severity.log', 'bind', 16, 0, 0, {}, 0],
+  ['coredns/elastic-test-coredns-json.log', 'coredns', 3, 0, 0, {}, 0],
+  ['coredns/elastic-test-coredns.log', 'coredns', 9, 0, 0, {}, 0],
   ['dnsmasq/iodine-dnsmasq.log', 'dnsmasq', 21, 0, 0, {}, 0],
   ['dnsmasq/lab-dnsmasq-2.90-log-queries-extra.log', 'dnsmasq', 12, 0, 0, {}, 0],
   ['dnstap/bind9-large-answer.fstrm', 'dnstap', 1, 0, 0, {}, 0],
@@ -58,6 +60,9 @@ const ROWS: readonly Row[] = [
   // 18 mDNS packets, 6 of which are responses without a question section.
   ['pcap/zeek-mdns.pcap', 'pcap', 0, 12, 0, {}, 0],
   ['suricata-eve/elastic-eve-dns-4-1-4.log', 'suricata-eve', 8, 0, 0, {}, 0],
+  ['unbound/elastic-pfsense-unbound.log', 'unbound', 2, 0, 0, {}, 0],
+  ['unbound/lab-unbound-1.17-queries-replies.log', 'unbound', 12, 0, 0, {}, 0],
+  ['unbound/lab-unbound-1.17-tagged-ascii.log', 'unbound', 12, 0, 0, {}, 0],
   ['winlogbeat-ecs/security-4688-process-created.ecs.json', 'ecs', 0, 0, 1, {}, 0],
   ['winlogbeat-ecs/security-4688-process-created.json', 'winlogbeat', 0, 0, 1, {}, 0],
   ['winlogbeat-ecs/sysmon-1-processcreate.ecs.json', 'ecs', 0, 0, 1, {}, 0],
