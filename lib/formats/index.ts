@@ -6,6 +6,7 @@ import { ecs } from './ecs/parser'
 import type { LogFormat } from './format'
 import { pcap } from './pcap/parser'
 import { pcapng } from './pcapng/parser'
+import { powerdns } from './powerdns/parser'
 import { suricataEve } from './suricata-eve/parser'
 import { unbound } from './unbound/parser'
 import { winlogbeat } from './winlogbeat/parser'
@@ -26,4 +27,5 @@ export const formats: readonly LogFormat[] = [
   unbound,
   dnsmasq,
   coredns,
+  powerdns,
 ]

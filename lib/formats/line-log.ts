@@ -10,12 +10,16 @@ export class LineLogParser implements FormatParser {
   records = 0
   private readonly lines
 
-  /** @param unlike - detail for lines that are not of this log: what was expected. */
+  /**
+   * @param unlike - detail for lines that are not of this log: what was expected.
+   * @param finish - called after the last line, by mappings that hold something back.
+   */
   constructor(
     private readonly map: LineMapping,
     private readonly unlike: string,
     private readonly sink: FormatSink,
     private readonly options: ParserOptions,
+    private readonly finish: () => void = () => {},
   ) {
     this.lines = createLineReader(
       {
@@ -32,6 +36,7 @@ export class LineLogParser implements FormatParser {
 
   end(): void {
     this.lines.end()
+    this.finish()
   }
 
   private line(text: string, ended: boolean): void {

@@ -59,6 +59,7 @@ const ROWS: readonly Row[] = [
   ['pcap/zeek-dns_original_case.pcap', 'pcap', 1, 0, 0, {}, 0],
   // 18 mDNS packets, 6 of which are responses without a question section.
   ['pcap/zeek-mdns.pcap', 'pcap', 0, 12, 0, {}, 0],
+  ['powerdns/lab-pdns-recursor-4.8-structured.log', 'powerdns', 12, 0, 0, {}, 0],
   ['suricata-eve/elastic-eve-dns-4-1-4.log', 'suricata-eve', 8, 0, 0, {}, 0],
   ['unbound/elastic-pfsense-unbound.log', 'unbound', 2, 0, 0, {}, 0],
   ['unbound/lab-unbound-1.17-queries-replies.log', 'unbound', 12, 0, 0, {}, 0],
