@@ -1,5 +1,5 @@
-/** A cell beginning with one of these is a formula to a spreadsheet. */
-const FORMULA_START = /^[=+\-@\t\r]/
+/** A cell beginning with one of these is a formula to a spreadsheet; the wide forms are to those of East Asian locales. */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/
 const NEEDS_QUOTES = /[",\r\n]/
 
 /** One cell (RFC 4180). Text that a spreadsheet would run gets an apostrophe in front; numbers stay numbers. */
