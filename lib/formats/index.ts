@@ -9,6 +9,7 @@ import { pcapng } from './pcapng/parser'
 import { powerdns } from './powerdns/parser'
 import { suricataEve } from './suricata-eve/parser'
 import { unbound } from './unbound/parser'
+import { windowsDnsDebug } from './windows-dns-debug/parser'
 import { winlogbeat } from './winlogbeat/parser'
 import { zeekJson } from './zeek-json/parser'
 import { zeekTsv } from './zeek-tsv/parser'
@@ -27,5 +28,6 @@ export const formats: readonly LogFormat[] = [
   unbound,
   dnsmasq,
   coredns,
+  windowsDnsDebug,
   powerdns,
 ]
