@@ -10,6 +10,7 @@ import { powerdns } from './powerdns/parser'
 import { suricataEve } from './suricata-eve/parser'
 import { unbound } from './unbound/parser'
 import { windowsDnsDebug } from './windows-dns-debug/parser'
+import { windowsEvent } from './windows-event/parser'
 import { winlogbeat } from './winlogbeat/parser'
 import { zeekJson } from './zeek-json/parser'
 import { zeekTsv } from './zeek-tsv/parser'
@@ -22,6 +23,7 @@ export const formats: readonly LogFormat[] = [
   zeekTsv,
   suricataEve,
   zeekJson,
+  windowsEvent,
   winlogbeat,
   ecs,
   bind,
