@@ -61,7 +61,7 @@ export class DayMemory {
     const { source, zone } = minute
     if (source === null) return null
     this.seen.note(nameHash(zone), minute.fromMs)
-    this.noteSource(zone, source, minute.lastAt)
+    if (this.noteSource(zone, source, minute.lastAt) && !this.isRare(zone, view)) this.forgetPairsOf(zone)
     const pair = this.pairs.get(keyOf({ source, zone })) ?? this.begin({ source, zone }, minute, view)
     if (pair === null) return null
     const before = pair.unreadable.size
@@ -122,17 +122,15 @@ export class DayMemory {
 
   /** A pair is remembered from its first unreadable name on, and only where the zone could matter. */
   private begin(key: PairKey, minute: Tally, view: TallyView): PairDay | null {
+    // First of all, because most lookups are of zones that everybody asks, and reading their names is most of the work.
+    if (this.zones.has(key.zone) && !this.isRare(key.zone, view)) return null
     if (!minute.names.sample.some(({ unreadable }) => unreadable)) return null
     if (this.isLongKnown(key.zone, minute.fromMs)) return null
     if (!this.zones.has(key.zone)) {
       this.zones.set(key.zone, new Map())
       for (const { source, lastAt } of view.sourcesOf(key.zone, HOUR_MS)) this.noteSource(key.zone, source ?? '', lastAt)
     }
-    if (!this.isRare(key.zone, view)) {
-      this.forgetPairsOf(key.zone)
-      return null
-    }
-    return this.keep(new PairDay(key))
+    return this.isRare(key.zone, view) ? this.keep(new PairDay(key)) : null
   }
 
   private keep(pair: PairDay): PairDay {
@@ -143,12 +141,14 @@ export class DayMemory {
     return pair
   }
 
-  private noteSource(zone: string, source: string, at: number): void {
+  /** @returns whether the source is new to the zone. */
+  private noteSource(zone: string, source: string, at: number): boolean {
     const sources = this.zones.get(zone)
-    if (sources === undefined) return
+    if (sources === undefined) return false
     const known = sources.get(source)
-    if (known === undefined && sources.size >= MAX_SOURCES) return
+    if (known === undefined && sources.size >= MAX_SOURCES) return false
     sources.set(source, Math.max(known ?? 0, at))
+    return known === undefined
   }
 
   private forgetPairsOf(zone: string): void {

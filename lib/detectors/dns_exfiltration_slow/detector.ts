@@ -1,3 +1,4 @@
+import type { Tally } from '@/lib/domain/tally'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
 import { ResolverWatch } from '../resolver-watch'
 import { scoreOf } from '../score-terms'
@@ -31,6 +32,12 @@ interface Snapshot {
 export const dnsExfiltrationSlow: Detector = {
   rule,
   create: (settings, snapshot) => new Run(settings, snapshot as Snapshot | undefined),
+}
+
+/** One minute of a pair. A step that ends with the minute, as nearly all do, needs no list of minutes. */
+function closedMinute({ source, zone }: PairKey, minute: number, nowMs: number, view: TallyView): Tally | null {
+  if (nowMs === minute + MINUTE) return view.pair(source, zone, MINUTE)
+  return view.minutes(source, zone, nowMs - minute).find(({ fromMs }) => fromMs === minute) ?? null
 }
 
 class Run implements DetectorRun {
@@ -90,9 +97,8 @@ class Run implements DetectorRun {
     const minute = (this.minuteEndAt ?? nowMs) - MINUTE
     const grown: PairKey[] = []
     for (const { source, zone } of this.waiting.values()) {
-      for (const tally of view.minutes(source, zone, nowMs - minute)) {
-        if (tally.fromMs === minute && this.memory.add(tally, view) !== null) grown.push({ source, zone })
-      }
+      const tally = closedMinute({ source, zone }, minute, nowMs, view)
+      if (tally !== null && this.memory.add(tally, view) !== null) grown.push({ source, zone })
     }
     this.waiting = new Map()
     this.minuteEndAt = null
