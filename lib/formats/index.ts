@@ -7,6 +7,7 @@ import type { LogFormat } from './format'
 import { pcap } from './pcap/parser'
 import { pcapng } from './pcapng/parser'
 import { powerdns } from './powerdns/parser'
+import { route53Resolver } from './route53-resolver/parser'
 import { suricataEve } from './suricata-eve/parser'
 import { unbound } from './unbound/parser'
 import { windowsDnsDebug } from './windows-dns-debug/parser'
@@ -24,6 +25,7 @@ export const formats: readonly LogFormat[] = [
   suricataEve,
   zeekJson,
   windowsEvent,
+  route53Resolver,
   winlogbeat,
   ecs,
   bind,
