@@ -1,9 +1,12 @@
 import { bind } from './bind/parser'
+import { ciscoUmbrella } from './cisco-umbrella/parser'
+import { cloudflareGateway } from './cloudflare-gateway/parser'
 import { coredns } from './coredns/parser'
 import { dnsmasq } from './dnsmasq/parser'
 import { dnstap } from './dnstap/parser'
 import { ecs } from './ecs/parser'
 import type { LogFormat } from './format'
+import { gcpDns } from './gcp-dns/parser'
 import { pcap } from './pcap/parser'
 import { pcapng } from './pcapng/parser'
 import { powerdns } from './powerdns/parser'
@@ -26,8 +29,11 @@ export const formats: readonly LogFormat[] = [
   zeekJson,
   windowsEvent,
   route53Resolver,
+  gcpDns,
+  cloudflareGateway,
   winlogbeat,
   ecs,
+  ciscoUmbrella,
   bind,
   unbound,
   dnsmasq,
