@@ -21,7 +21,7 @@ function invitation({ url, data }) {
   const tokenFile = join(data, 'setup-token')
   const token = existsSync(tokenFile) ? readFileSync(tokenFile, 'utf8').trim() : ''
   if (token) return `  Create the first account:  ${url}/setup?token=${encodeURIComponent(token)}`
-  return '  Sign in with your account.'
+  return '  Sign in with your account. Forgot the password? bin/dowser user reset-password EMAIL'
 }
 
 /** `npm start`. */
