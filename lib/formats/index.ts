@@ -7,6 +7,8 @@ import { dnstap } from './dnstap/parser'
 import { ecs } from './ecs/parser'
 import type { LogFormat } from './format'
 import { gcpDns } from './gcp-dns/parser'
+import { microsoftDnsserver } from './microsoft-dnsserver/parser'
+import { ocsf } from './ocsf/parser'
 import { pcap } from './pcap/parser'
 import { pcapng } from './pcapng/parser'
 import { powerdns } from './powerdns/parser'
@@ -28,9 +30,11 @@ export const formats: readonly LogFormat[] = [
   suricataEve,
   zeekJson,
   windowsEvent,
+  ocsf,
   route53Resolver,
   gcpDns,
   cloudflareGateway,
+  microsoftDnsserver,
   winlogbeat,
   ecs,
   ciscoUmbrella,
