@@ -1,3 +1,4 @@
+import { azureFirewallDns } from './azure-firewall-dns/parser'
 import { bind } from './bind/parser'
 import { ciscoUmbrella } from './cisco-umbrella/parser'
 import { cloudflareGateway } from './cloudflare-gateway/parser'
@@ -34,6 +35,7 @@ export const formats: readonly LogFormat[] = [
   route53Resolver,
   gcpDns,
   cloudflareGateway,
+  azureFirewallDns,
   microsoftDnsserver,
   winlogbeat,
   ecs,

@@ -14,6 +14,7 @@ type Row = readonly [string, string, number, number, number, Readonly<Record<str
 const ROWS: readonly Row[] = [
   ['aws-route53-resolver/elastic-test-route53.log', 'route53-resolver', 34, 0, 0, {}, 0],
   ['aws-route53-resolver/ocsf-route53.raw.json', 'route53-resolver', 1, 0, 0, {}, 0],
+  ['azure-firewall-dns/sentinel-AZFWDnsQuery-excerpt.csv', 'azure-firewall-dns', 6, 0, 0, {}, 0],
   ['bind/crowdsec-bind9-logs.log', 'bind', 2, 0, 0, {}, 0],
   ['bind/crowdsec-bind9-syslog.log', 'bind', 2, 0, 0, {}, 0],
   ['bind/elastic-infoblox-nios-dns.log', 'bind', 11, 0, 0, {}, 0],

@@ -50,12 +50,15 @@ class WindowsEventParser implements FormatParser {
   }
 
   push(bytes: Uint8Array): void {
-    if (this.reader === null) {
-      const first = bytes.find((byte) => byte > 0x20)
-      if (first === undefined) return
-      this.reader = this.readerFor(String.fromCharCode(first))
+    if (this.reader) {
+      this.reader.push(bytes)
+      return
     }
-    this.reader.push(bytes)
+    // Blanks before the first sign are dropped, wherever a chunk ends.
+    const ink = bytes.findIndex((byte) => byte > 0x20)
+    if (ink < 0) return
+    this.reader = this.readerFor(String.fromCharCode(bytes[ink] ?? 0))
+    this.reader.push(bytes.subarray(ink))
   }
 
   end(): void {
