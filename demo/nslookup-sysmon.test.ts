@@ -19,7 +19,10 @@ test('the recording is read without a reject and gives one alarm of all detector
   const analyser = createAnalyser({ detectors })
   for (const event of events.toSorted((left, right) => left.at - right.at || left.id - right.id)) analyser.observe(event)
   analyser.finish()
-  expect(analyser.drafts()).toMatchObject([
+  const drafts = analyser.drafts()
+  expect(drafts[0]?.evidence.decoding).toMatchObject({ encoding: 'base32 (RFC 4648)', refusal: null })
+  expect(drafts[0]?.evidence.decoding?.preview).toContain('staff.csv\\nname;team;phone')
+  expect(drafts).toMatchObject([
     {
       detector: 'dns_tunneling_nslookup',
       zone: 'metrics-relay.example',

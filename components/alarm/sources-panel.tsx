@@ -62,6 +62,9 @@ const columns: readonly DataColumn<SourceLine>[] = [
   },
 ]
 
+const NO_LOOKUPS =
+  'This alarm comes from process starts, and no DNS log in store names the zone. Import the resolver’s log to see who else asked.'
+
 /** Everyone who asked for the zone in 30 days: one machine, or an outbreak. */
 export function SourcesPanel({ alarm }: { readonly alarm: Alarm }) {
   const query = useQuery({ ...askingSourcesOptions(alarm.id), enabled: alarm.zone !== null })
@@ -93,7 +96,11 @@ export function SourcesPanel({ alarm }: { readonly alarm: Alarm }) {
           getRowId={(row) => row.source}
           initialSort={{ id: 'queries', desc: true }}
           loading={query.isPending}
-          empty="The stored lookups of this zone are gone; what the alarm keeps is above."
+          empty={
+            alarm.evidence.processStarts.length > 0
+              ? NO_LOOKUPS
+              : 'The stored lookups of this zone are gone; what the alarm keeps is above.'
+          }
           maxHeightClass="max-h-80"
         />
       )}

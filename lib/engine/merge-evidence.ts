@@ -21,6 +21,12 @@ function mergeStarts(earlier: readonly ProcessStart[], later: readonly ProcessSt
   return [...byId.values()].sort((a, b) => a.at - b.at || a.eventId - b.eventId).slice(0, MAX_STARTS)
 }
 
+/** A notice that differs from an earlier one in its numbers only replaces it: "young model" is said once, as it stands now. */
+function mergeNotices(earlier: readonly string[], later: readonly string[]): string[] {
+  const byWording = new Map([...earlier, ...later].map((notice) => [notice.replace(/\d[\d.,]*/g, '#'), notice]))
+  return [...byWording.values()]
+}
+
 /** Evidence of an episode: the numbers of the finding that explains the score, minutes and starts of all of them. */
 export function mergeEvidence(earlier: Evidence, later: Evidence, laterExplains: boolean): Evidence {
   const explaining = laterExplains ? later : earlier
@@ -30,7 +36,7 @@ export function mergeEvidence(earlier: Evidence, later: Evidence, laterExplains:
     minutes: mergeMinutes(earlier.minutes, later.minutes),
     processStarts: mergeStarts(earlier.processStarts, later.processStarts),
     buckets: [...buckets.values()].sort((a, b) => a.at - b.at).slice(-MAX_MINUTES),
-    notices: [...new Set([...earlier.notices, ...later.notices])],
+    notices: mergeNotices(earlier.notices, later.notices),
   }
 }
 

@@ -1,4 +1,6 @@
 import { type Evidence, type EvidenceMinute, emptyEvidence, type Metric, type NameSample, type ProcessStart } from '@/lib/domain/evidence'
+import { decodeGroup } from '@/lib/names/decode/decode-group'
+import { identify } from '@/lib/names/fingerprints/registry'
 import { accountsOf, type Burst, dataTypeShare, unreadableShare } from './burst'
 import { accountOf, MAX_TEXT, type MatchedStart } from './matched-start'
 import type { ProcessAncestry } from './process-ancestry'
@@ -117,6 +119,13 @@ function noticesOf(burst: Burst, facts: RunFacts): string[] {
   return notices.filter(([applies]) => applies).map(([, sentence]) => sentence)
 }
 
+/** What the arguments carry; names in several domains are several messages, so nothing is put together from them. */
+function decodingOf({ zone, samples }: Burst): Evidence['decoding'] {
+  if (zone === null) return null
+  const names = samples.map(({ name, qtype, rcode, firstAt }) => ({ name: name.toLowerCase(), raw: name, qtype, rcode, at: firstAt }))
+  return decodeGroup({ zone, names }, identify({ zone, names }))
+}
+
 /** Lists are bounded: starts by the memory, samples and tree rows here. */
 export function evidenceOf(burst: Burst, facts: RunFacts, source: string, ancestry: ProcessAncestry): Evidence {
   const { firstAt, lastAt, count, targets, starts } = burst
@@ -127,6 +136,7 @@ export function evidenceOf(burst: Burst, facts: RunFacts, source: string, ancest
     minutes: minutesOf(burst),
     byType: { ...burst.byType },
     sources: [{ source, queries: count, distinctNames: targets.length, firstSeenAt: firstAt, lastSeenAt: lastAt }],
+    decoding: decodingOf(burst),
     processTree: processTreeOf(starts, ancestry),
     processStarts: starts.map(processStartOf),
     notices: noticesOf(burst, facts),

@@ -165,3 +165,15 @@ describe('tests on bytes', () => {
     expect(uniformityOf(randomBytes('few', 79))).toBeNull()
   })
 })
+
+test.each([
+  [
+    'cut, then encoded',
+    (text: string) => each(Math.ceil(text.length / 23), (i) => encodeText(Buffer.from(text.slice(23 * i, 23 * i + 23)), BASE32)),
+  ],
+  ['encoded, then cut', (text: string) => encodeText(Buffer.from(text), BASE32).match(/.{1,37}/g) ?? []],
+])('numbered pieces in one label are put in order, whatever order they were asked in: %s', (_, cut) => {
+  const text = 'the quarterly numbers, in a file nobody was meant to read outside; page after page after page of them. '.repeat(3)
+  const labels = cut(text).map((piece, i) => `${String(i).padStart(2, '0')}-${piece}`)
+  expect(decode(labels.toReversed())?.preview).toBe(text.slice(0, 512))
+})

@@ -74,11 +74,14 @@ const MIN_PLAIN_TEXT = 24
 
 /** Text that was merely encoded: recognised by what comes out, because it does not use its alphabet evenly. */
 function plainText(texts: readonly string[]): Decoding | null {
+  const characters = texts.join('').length
   for (const alphabet of coveringAlphabets(texts)) {
-    const pieces = decoded(texts, alphabet)
-    const stream = joined(pieces)
-    if (stream.length < MIN_PLAIN_TEXT || printableShare(stream) < TEXT_SHARE) continue
-    return judged({ encoding: alphabet.name, confidence: 1, characters: texts.join('').length, names: pieces.length, pieces })
+    // A file may be cut before it is encoded, or encoded before it is cut.
+    for (const pieces of [decoded(texts, alphabet), decoded([texts.join('')], alphabet)]) {
+      const stream = joined(pieces)
+      if (stream.length < MIN_PLAIN_TEXT || printableShare(stream) < TEXT_SHARE) continue
+      return judged({ encoding: alphabet.name, confidence: 1, characters, names: texts.length, pieces })
+    }
   }
   return null
 }
@@ -95,13 +98,27 @@ function tunnelOf(levels: readonly Carriers[]): Carriers | null {
 /** The unreadable labels of each name, in the order of a counter when the first label is one, else of time. */
 function payloadTexts(tunnel: Carriers | null): string[] {
   if (tunnel === null) return []
-  const texts = ordered(tunnel.carriers).map(({ labels, cased }) =>
+  const texts = ordered(withCountersApart(tunnel.carriers)).map(({ labels, cased }) =>
     (tunnel.keepsCase ? cased : labels).filter((_, i) => isPayload(labels[i] ?? '')).join(''),
   )
   return texts.filter((text) => text.length > 0).slice(0, MAX_NAMES)
 }
 
 const isPayload = (label: string): boolean => label.length >= MIN_JUDGED_LENGTH && bitsPerCharacter(label) > UNREADABLE_BITS
+
+const COUNTED_LABEL = /^([0-9a-f]{1,6})-(.+)$/
+
+/** `07-payload` in one label becomes the labels `07` and `payload`, when nearly all names are built so and no number repeats. */
+function withCountersApart(carriers: readonly Carrier[]): readonly Carrier[] {
+  const apart = carriers.flatMap((carrier) => {
+    const [, counter, rest] = COUNTED_LABEL.exec(carrier.labels[0] ?? '') ?? []
+    if (counter === undefined || rest === undefined) return []
+    const casedRest = carrier.cased[0]?.slice(counter.length + 1) ?? rest
+    return [{ ...carrier, labels: [counter, rest, ...carrier.labels.slice(1)], cased: [counter, casedRest, ...carrier.cased.slice(1)] }]
+  })
+  const counters = new Set(apart.map(({ labels }) => labels[0]))
+  return counters.size === apart.length && counters.size >= 0.8 * carriers.length ? apart : carriers
+}
 
 function ordered(carriers: readonly Carrier[]): readonly Carrier[] {
   for (const [digits, base] of [
