@@ -68,7 +68,7 @@ function StepCard({ number, blocks, answers }: StepCardProps) {
         </div>
       </div>
       {answers.length > 0 && (
-        <div className="mt-auto rounded-sm bg-sunken px-2 py-1.5 text-sm [&_a]:text-accent">
+        <div className="mt-auto rounded-sm bg-sunken px-2 py-1.5 text-sm [&_a]:text-accent [&_a]:underline">
           <span className="eyebrow">From the evidence</span>
           {answers.map(({ id, node }) => (
             <div key={id} className="wrap-anywhere">
