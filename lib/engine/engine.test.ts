@@ -195,6 +195,15 @@ describe('removeDemo', () => {
   })
 })
 
+test('alarms of the demo stay marked when logs of the same time come in beside it', async () => {
+  const { engine, sink } = openEngine(undefined, createMemoryAlarmSink())
+  await engine.import(pieces(capture(TUNNEL)), { ...meta(TUNNEL), demo: true })
+  await engine.import(pieces(capture('slow-b32.pcap.gz')), meta('slow'))
+  const marks = new Map(sink.alarms().map(({ source, demo }) => [source, demo]))
+  expect(marks.get('10.9.0.20')).toBe(true)
+  expect(marks.get('10.9.0.71')).toBe(false)
+})
+
 describe('what does not matter', () => {
   const files = [TUNNEL, 'dnscat2-enc.pcap.gz', 'slow-b32.pcap.gz']
 

@@ -55,7 +55,7 @@ export class Episode {
     cells: CellSource,
     { existing, recount, demo }: { existing: AlarmDraft | null; recount: boolean; demo: boolean },
   ): Episode {
-    const draft = existing === null ? toDraft(finding, demo) : mergeDraft(existing, finding, demo)
+    const draft = existing === null ? toDraft(finding, demo) : mergeDraft(existing, finding)
     const isAddedTo = existing !== null && !recount
     const episode = new Episode(
       {
@@ -103,7 +103,7 @@ export class Episode {
       this.recur()
       state.countedTo = Math.max(state.countedTo, minuteOf(finding.firstSeenAt))
     }
-    state.draft = mergeDraft(state.draft, finding, state.draft.demo)
+    state.draft = mergeDraft(state.draft, finding)
     state.lastFindingAt = finding.at
     state.changed = true
   }
@@ -205,7 +205,7 @@ function toDraft(finding: Finding, demo: boolean): AlarmDraft {
 }
 
 /** Score and severity only rise; sentence, terms and numbers are those of the finding that made the score. */
-function mergeDraft(draft: AlarmDraft, finding: Finding, demo: boolean): AlarmDraft {
+function mergeDraft(draft: AlarmDraft, finding: Finding): AlarmDraft {
   const explains = finding.score >= draft.score
   const score = Math.max(draft.score, finding.score)
   return {
@@ -224,6 +224,5 @@ function mergeDraft(draft: AlarmDraft, finding: Finding, demo: boolean): AlarmDr
     tool: surerTool(draft.tool, finding.tool),
     techniques: mergeTechniques(draft.techniques, finding.techniques),
     evidence: mergeEvidence(draft.evidence, finding.evidence, explains),
-    demo: draft.demo && demo,
   }
 }

@@ -24,7 +24,7 @@ export function createMemoryAlarmSink(): MemoryAlarmSink {
     },
     upsert(drafts) {
       const opened = drafts.filter((draft) => !byId.has(draft.id)).map((draft) => draft.id)
-      for (const draft of drafts) byId.set(draft.id, draft)
+      for (const draft of drafts) byId.set(draft.id, byId.get(draft.id)?.demo ? { ...draft, demo: true } : draft)
       return [...new Set(opened)]
     },
     allowlist: () => [],

@@ -65,6 +65,12 @@ export function alarmSinkContract(open: () => { readonly sink: AlarmSink; readon
       expect(sink.findEpisode(key, around(0), HOUR)).toEqual(written)
     })
 
+    test('an alarm of the demo stays one when it is found again beside other logs', () => {
+      sink.upsert([draft({ id: 'ALM-A', demo: true })], NOON)
+      sink.upsert([draft({ id: 'ALM-A', demo: false, score: 99 })], NOON)
+      expect(sink.findEpisode(key, around(0), HOUR)).toMatchObject({ demo: true, score: 99 })
+    })
+
     test.each([
       ['an hour later', around(1), true],
       ['more than a day later', around(24.1), false],

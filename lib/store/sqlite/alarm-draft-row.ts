@@ -97,6 +97,7 @@ export function mergeDraftRow(known: DraftRow, found: DraftRow): DraftRow {
     recurrences: Math.max(known.recurrences, found.recurrences),
     tool: found.tool ?? known.tool ?? null,
     techniques: found.techniques ?? null,
-    demo: known.demo === 1 && found.demo === 1 ? 1 : 0,
+    // An import beside the demo finds its alarms again; they still come from the demo's events.
+    demo: known.demo,
   }
 }
