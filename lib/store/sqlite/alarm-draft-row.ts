@@ -98,6 +98,6 @@ export function mergeDraftRow(known: DraftRow, found: DraftRow): DraftRow {
     tool: found.tool ?? known.tool ?? null,
     techniques: found.techniques ?? null,
     // An import beside the demo finds its alarms again; they still come from the demo's events.
-    demo: known.demo,
+    demo: known.demo ?? 0,
   }
 }
