@@ -1,6 +1,6 @@
 'use client'
 import { createContext, type ReactNode, useContext } from 'react'
-import { can, type Permission, type Role } from '@/lib/domain/permission'
+import { can, type Permission, ROLES, type Role } from '@/lib/domain/permission'
 
 export interface CurrentUser {
   readonly userId: string
@@ -22,18 +22,13 @@ export function useCurrentUser(): CurrentUser {
   return user
 }
 
-const WHO: Readonly<Record<Permission, string>> = {
-  'alarm:read': 'Everyone who is signed in can.',
-  'alarm:decide': 'Analysts and admins can.',
-  'coverage:read': 'Everyone who is signed in can.',
-  'source:read': 'Everyone who is signed in can.',
-  'source:import': 'Analysts and admins can.',
-  'allowlist:read': 'Everyone who is signed in can.',
-  'allowlist:add-from-alarm': 'Analysts and admins can.',
-  'allowlist:manage': 'Admins can.',
-  'user:manage': 'Admins can.',
-  'demo:remove': 'Admins can.',
-  'audit:read': 'Managers and admins can.',
+const PEOPLE: Readonly<Record<Role, string>> = { analyst: 'Analysts', manager: 'Managers', admin: 'Admins' }
+
+function whoMay(permission: Permission): string {
+  const roles = ROLES.filter((role) => can(role, permission))
+  return roles.length === ROLES.length
+    ? 'Everyone who is signed in can.'
+    : `${roles.map((role, index) => (index === 0 ? PEOPLE[role] : PEOPLE[role].toLowerCase())).join(' and ')} can.`
 }
 
 /**
@@ -42,5 +37,5 @@ const WHO: Readonly<Record<Permission, string>> = {
  */
 export function useRefusal(permission: Permission): string | null {
   const { role } = useCurrentUser()
-  return can(role, permission) ? null : `Your role (${role}) does not allow this. ${WHO[permission]}`
+  return can(role, permission) ? null : `Your role (${role}) does not allow this. ${whoMay(permission)}`
 }

@@ -8,6 +8,14 @@ export const PERMISSIONS = [
   'coverage:read',
   'source:read',
   'source:import',
+  'source:manage',
+  'detector:read',
+  'detector:manage',
+  'event:read',
+  'asset:manage',
+  'escalation:read',
+  'escalation:manage',
+  'view:share',
   'allowlist:read',
   'allowlist:add-from-alarm',
   'allowlist:manage',
@@ -18,8 +26,31 @@ export const PERMISSIONS = [
 export type Permission = (typeof PERMISSIONS)[number]
 
 const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
-  analyst: ['alarm:read', 'alarm:decide', 'coverage:read', 'source:read', 'source:import', 'allowlist:read', 'allowlist:add-from-alarm'],
-  manager: ['alarm:read', 'coverage:read', 'source:read', 'allowlist:read', 'audit:read'],
+  analyst: [
+    'alarm:read',
+    'alarm:decide',
+    'coverage:read',
+    'source:read',
+    'source:import',
+    'detector:read',
+    'event:read',
+    'escalation:read',
+    'escalation:manage',
+    'view:share',
+    'allowlist:read',
+    'allowlist:add-from-alarm',
+  ],
+  manager: [
+    'alarm:read',
+    'coverage:read',
+    'source:read',
+    'detector:read',
+    'event:read',
+    'escalation:read',
+    'view:share',
+    'allowlist:read',
+    'audit:read',
+  ],
   admin: PERMISSIONS,
 }
 

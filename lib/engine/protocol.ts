@@ -1,3 +1,4 @@
+import type { CommandName } from '@/lib/domain/engine-commands'
 import type { Intake } from '@/lib/domain/intake'
 import type { ImportMeta } from './intake-accounting'
 
@@ -17,6 +18,14 @@ export type HostMessage =
   /** The sender gave up; what was stored stays and is analysed. */
   | { readonly type: 'abort'; readonly id: number }
   | { readonly type: 'removeDemo'; readonly id: number }
+  /** One of the table of commands; `params` is structured-cloned, `bytes` transferred. */
+  | {
+      readonly type: 'command'
+      readonly id: number
+      readonly name: CommandName
+      readonly params: unknown
+      readonly bytes: ArrayBuffer | null
+    }
   /** Finish what is under way, checkpoint, close. */
   | { readonly type: 'drain' }
 
@@ -27,6 +36,7 @@ export type WorkerMessage =
   | { readonly type: 'credit'; readonly id: number; readonly bytes: number }
   | { readonly type: 'progress'; readonly id: number; readonly intake: Intake }
   | { readonly type: 'done'; readonly id: number; readonly intake: Intake | null }
+  | { readonly type: 'result'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly code: string; readonly message: string }
   | { readonly type: 'drained' }
 

@@ -1,4 +1,5 @@
 import { ChunkQueue } from './chunk-queue'
+import type { CommandHandlers } from './commands'
 import type { Engine } from './engine'
 import type { HostMessage, WorkerMessage } from './protocol'
 
@@ -10,14 +11,20 @@ export interface WorkerSession {
 }
 
 /** @param onDrain - called once, when everything under way at a `drain` has ended. */
-export function createWorkerSession(engine: Engine, send: (message: WorkerMessage) => void, onDrain: () => void): WorkerSession {
+export function createWorkerSession(
+  engine: Engine,
+  commands: CommandHandlers,
+  send: (message: WorkerMessage) => void,
+  onDrain: () => void,
+): WorkerSession {
   const queues = new Map<number, ChunkQueue>()
   const running = new Set<Promise<void>>()
 
   const start = (id: number, work: () => Promise<WorkerMessage>): void => {
     const run = work()
       .catch((error: unknown): WorkerMessage => {
-        return { type: 'failed', id, code: 'failed', message: error instanceof Error ? error.message : String(error) }
+        const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'failed'
+        return { type: 'failed', id, code, message: error instanceof Error ? error.message : String(error) }
       })
       .then((message) => {
         queues.delete(id)
@@ -60,6 +67,16 @@ export function createWorkerSession(engine: Engine, send: (message: WorkerMessag
             await engine.removeDemo()
             return { type: 'done', id: message.id, intake: null }
           })
+        case 'command': {
+          const { id, name, params, bytes } = message
+          // The host's `command` pairs the name with its parameters.
+          const handle = commands[name] as (params: unknown, bytes: Uint8Array | null) => Promise<unknown>
+          return start(id, async () => ({
+            type: 'result',
+            id,
+            result: await handle(params, bytes === null ? null : new Uint8Array(bytes)),
+          }))
+        }
         case 'drain':
           return void idle().then(onDrain)
       }

@@ -5,6 +5,7 @@ import { detectors } from '@/lib/detectors/index'
 import { createSqliteAlarmSink } from '@/lib/store/sqlite/alarm-sink'
 import { createSqliteEventStore } from '@/lib/store/sqlite/event-store'
 import { createSqliteIntakeLog, openIntakeDatabase } from '@/lib/store/sqlite/intake-log'
+import type { CommandHandlers } from './commands'
 import { createEngine } from './engine'
 import type { HostMessage, WorkerMessage, WorkerSettings } from './protocol'
 import { pause, processIsAlive } from './surroundings'
@@ -27,7 +28,11 @@ const engine = createEngine({
 })
 const send = (message: WorkerMessage): void => port.postMessage(message)
 
-const session = createWorkerSession(engine, send, () => {
+const commands: CommandHandlers = {
+  'engine.ping': async () => ({ atMs: Date.now() }),
+}
+
+const session = createWorkerSession(engine, commands, send, () => {
   engine.close()
   events.close()
   intakes.close()

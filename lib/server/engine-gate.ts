@@ -5,5 +5,6 @@ import { engine } from './engine-host'
 export const engineGate: EngineGate = {
   state: () => engine().state(),
   import: (bytes, meta) => engine().import(bytes, meta),
+  command: (name, params, bytes) => engine().command(name, params, bytes),
   removeDemo: () => engine().removeDemo(),
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { CommandName, EngineCommands } from '@/lib/domain/engine-commands'
 import type { Intake } from '@/lib/domain/intake'
 import { CREDIT_WINDOW_BYTES, EngineError, type HostMessage, type WorkerMessage, type WorkerSettings } from '@/lib/engine/protocol'
 import type { ImportMeta } from '@/lib/services/context'
@@ -17,6 +18,16 @@ export interface EngineHost {
   import(body: AsyncIterable<Uint8Array>, meta: ImportMeta, onProgress?: (intake: Intake) => void): Promise<Intake>
   /** Removes events, intakes and accounting of the demo data. @throws EngineError */
   removeDemo(): Promise<void>
+  /**
+   * Asks the worker for one of its commands. `bytes` are copied before they are handed over.
+   *
+   * @throws EngineError with the handler's code, `unavailable` when the engine is down, stopping or crashed meanwhile.
+   */
+  command<Name extends CommandName>(
+    name: Name,
+    params: EngineCommands[Name]['params'],
+    bytes?: Uint8Array,
+  ): Promise<EngineCommands[Name]['result']>
   /** Refuses new work, waits for what is under way at most `ms`, then lets the worker close its files. */
   drain(ms: number): Promise<void>
 }
@@ -52,8 +63,8 @@ export function engine(): EngineHost {
 
 class Request {
   credit = CREDIT_WINDOW_BYTES
-  readonly done: Promise<Intake | null>
-  settle: (intake: Intake | null) => void = () => {}
+  readonly done: Promise<unknown>
+  settle: (result: unknown) => void = () => {}
   fail: (error: EngineError) => void = () => {}
   isOver = false
   private wake: (() => void) | null = null
@@ -124,7 +135,8 @@ class Host implements EngineHost {
       this.post({ type: 'abort', id })
       throw error
     }
-    const intake = await request.done
+    // The worker answers `begin` with the intake.
+    const intake = (await request.done) as Intake | null
     if (intake === null) throw new EngineError('failed', 'The engine gave no account of the import.')
     return intake
   }
@@ -133,6 +145,18 @@ class Host implements EngineHost {
     const { id, request } = this.open(() => {})
     this.post({ type: 'removeDemo', id })
     await request.done
+  }
+
+  async command<Name extends CommandName>(
+    name: Name,
+    params: EngineCommands[Name]['params'],
+    bytes?: Uint8Array,
+  ): Promise<EngineCommands[Name]['result']> {
+    const { id, request } = this.open(() => {})
+    const own = bytes === undefined ? null : new Uint8Array(bytes).buffer
+    this.worker?.postMessage({ type: 'command', id, name, params, bytes: own } satisfies HostMessage, own === null ? [] : [own])
+    // The table of commands pairs name and result; the worker's handlers are checked against it.
+    return (await request.done) as EngineCommands[Name]['result']
   }
 
   async drain(ms: number): Promise<void> {
@@ -192,11 +216,12 @@ class Host implements EngineHost {
     else this.finish(message)
   }
 
-  private finish(message: Extract<WorkerMessage, { type: 'done' | 'failed' }>): void {
+  private finish(message: Extract<WorkerMessage, { type: 'done' | 'result' | 'failed' }>): void {
     const request = this.requests.get(message.id)
     this.requests.delete(message.id)
     request?.end()
     if (message.type === 'done') request?.settle(message.intake)
+    else if (message.type === 'result') request?.settle(message.result)
     else request?.fail(new EngineError(message.code, message.message))
   }
 

@@ -1,3 +1,4 @@
+import type { EngineCommand } from '@/lib/domain/engine-commands'
 import type { Intake } from '@/lib/domain/intake'
 import { can, type Permission } from '@/lib/domain/permission'
 import type { Actor, AlarmSink, AlarmStore, AllowlistStore, AuditLog, EventStore, IntakeLog, UserStore } from '@/lib/store/ports'
@@ -29,6 +30,7 @@ export interface EngineGate {
    * @throws errors with a `code`: `unknown-format` (what was tried), `unavailable` (engine down or stopping).
    */
   import(bytes: AsyncIterable<Uint8Array>, meta: ImportMeta): Promise<Intake>
+  readonly command: EngineCommand
   /** Removes the events, intakes and accounting of the demo data. */
   removeDemo(): Promise<void>
 }

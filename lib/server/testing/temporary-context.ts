@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AlarmDraft } from '@/lib/domain/alarm'
 import type { DnsEvent } from '@/lib/domain/dns-event'
+import type { CommandName } from '@/lib/domain/engine-commands'
 import { emptyEvidence } from '@/lib/domain/evidence'
 import type { Intake } from '@/lib/domain/intake'
 import type { Role } from '@/lib/domain/permission'
@@ -36,7 +37,12 @@ export interface TemporaryContext {
   /** A context of the role; two of one role are two people when named apart. */
   readonly as: (role: Role, name?: string) => ServiceContext
   readonly pass: (ms: number) => void
-  readonly engine: { state: ReturnType<EngineGate['state']>; demoRemoved: number; imported: EngineGate['import'] }
+  readonly engine: {
+    state: ReturnType<EngineGate['state']>
+    demoRemoved: number
+    imported: EngineGate['import']
+    commanded: (name: CommandName, params: unknown, bytes?: Uint8Array) => Promise<unknown>
+  }
   readonly dispose: () => Promise<void>
 }
 
@@ -51,10 +57,13 @@ export function temporaryContext(): TemporaryContext {
     state: 'ready',
     demoRemoved: 0,
     imported: () => Promise.reject(new Error('no import expected')),
+    commanded: () => Promise.reject(new Error('no command expected')),
   }
   const gate: EngineGate = {
     state: () => engine.state,
     import: (bytes, meta) => engine.imported(bytes, meta),
+    // The test's own answer; what it may be is the test's to know.
+    command: (name, params, bytes) => engine.commanded(name, params, bytes) as never,
     removeDemo: () => {
       engine.demoRemoved += 1
       return Promise.resolve()
