@@ -6,6 +6,20 @@ import { stores } from './stores'
 
 /** Everything use cases need, for one actor. */
 export function contextFor(actor: Actor): ServiceContext {
-  const { alarms, alarmSink, allowlist, audit, events, intakes, users } = stores()
-  return { actor, now: Date.now, newId: randomUUID, alarms, alarmSink, allowlist, audit, events, intakes, users, engine: engineGate }
+  const { alarms, alarmSink, allowlist, audit, events, intakes, logSources, intakeKeys, users } = stores()
+  return {
+    actor,
+    now: Date.now,
+    newId: randomUUID,
+    alarms,
+    alarmSink,
+    allowlist,
+    audit,
+    events,
+    intakes,
+    logSources,
+    intakeKeys,
+    users,
+    engine: engineGate,
+  }
 }

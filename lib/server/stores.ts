@@ -1,9 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { AlarmSink, AlarmStore, AllowlistStore, AuditLog, EventStore, IntakeLog, UserStore } from '@/lib/store/ports'
+import type {
+  AlarmSink,
+  AlarmStore,
+  AllowlistStore,
+  AuditLog,
+  EventStore,
+  IntakeKeyStore,
+  IntakeLog,
+  LogSourceStore,
+  UserStore,
+} from '@/lib/store/ports'
 import { createPrismaAlarmStore } from '@/lib/store/prisma/alarm-store'
 import { createPrismaAllowlistStore } from '@/lib/store/prisma/allowlist-store'
 import { createPrismaAuditLog } from '@/lib/store/prisma/audit-log'
+import { createPrismaIntakeKeyStore } from '@/lib/store/prisma/intake-key-store'
+import { createPrismaLogSourceStore } from '@/lib/store/prisma/log-source-store'
 import { type AppDb, openAppDb, prepareAppDb } from '@/lib/store/prisma/open-app-db'
 import { createSignInFailures, type SignInFailures } from '@/lib/store/prisma/sign-in-failures'
 import { createPrismaUserStore } from '@/lib/store/prisma/user-store'
@@ -24,6 +36,8 @@ export interface Stores {
   readonly alarmSink: AlarmSink
   readonly events: EventStore
   readonly intakes: IntakeLog
+  readonly logSources: LogSourceStore
+  readonly intakeKeys: IntakeKeyStore
   /** Closes the raw connections; Prisma's own is `appDb.$disconnect()`. */
   close(): void
 }
@@ -49,6 +63,8 @@ export function openStores(dataDir: string, migrationsDir: string): Stores {
     alarmSink,
     events,
     intakes,
+    logSources: createPrismaLogSourceStore(appDb),
+    intakeKeys: createPrismaIntakeKeyStore(appDb),
     close: () => {
       alarmSink.close()
       events.close()

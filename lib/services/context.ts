@@ -1,7 +1,18 @@
 import type { EngineCommand } from '@/lib/domain/engine-commands'
 import type { Intake } from '@/lib/domain/intake'
 import { can, type Permission } from '@/lib/domain/permission'
-import type { Actor, AlarmSink, AlarmStore, AllowlistStore, AuditLog, EventStore, IntakeLog, UserStore } from '@/lib/store/ports'
+import type {
+  Actor,
+  AlarmSink,
+  AlarmStore,
+  AllowlistStore,
+  AuditLog,
+  EventStore,
+  IntakeKeyStore,
+  IntakeLog,
+  LogSourceStore,
+  UserStore,
+} from '@/lib/store/ports'
 import { ServiceError } from './errors'
 
 /** Everything a use case may touch. Built in `lib/server`, replaced by fakes or temporary stores in tests. */
@@ -17,6 +28,8 @@ export interface ServiceContext {
   /** Read side; the engine alone writes events. */
   readonly events: EventStore
   readonly intakes: IntakeLog
+  readonly logSources: LogSourceStore
+  readonly intakeKeys: IntakeKeyStore
   readonly users: UserStore
   readonly engine: EngineGate
 }
