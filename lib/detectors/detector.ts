@@ -16,6 +16,34 @@ export interface Parameter {
   readonly reason: string
 }
 
+/** A set of settings worth offering as one choice; settings it does not name stay as they are. */
+export interface Preset {
+  readonly id: string
+  readonly label: string
+  /** When to choose it, with its source. */
+  readonly reason: string
+  readonly settings: Settings
+}
+
+/** Events a person takes out of a rule's sight: what matches is gone before anything is counted. */
+export interface RuleException {
+  /** KQL over the fields that `ExceptionSupport` names. */
+  readonly kql: string
+  /** Events at or after it are counted again, epoch ms of event time; null: never. */
+  readonly expiresAt: number | null
+}
+
+/** That a rule takes exceptions, and what a person has to know to write one. */
+export interface ExceptionSupport {
+  readonly label: string
+  readonly reason: string
+  /** Fields worth naming. */
+  readonly fields: readonly string[]
+  readonly example: string
+  /** Most exceptions of one rule. */
+  readonly limit: number
+}
+
 /** Facts about a rule; no logic. */
 export interface Rule {
   /** Equal to the folder's name. */
@@ -34,6 +62,10 @@ export interface Rule {
   readonly lookBackMs: number
   readonly maxAlarmsPerRun: number | null
   readonly parameters: readonly Parameter[]
+  /** Choices to offer besides the defaults. */
+  readonly presets?: readonly Preset[]
+  /** Absent: the rule takes none. */
+  readonly exceptions?: ExceptionSupport
   readonly benignFamilies: readonly BenignFamily[]
 }
 
@@ -111,7 +143,10 @@ export interface DetectorRun {
 /** One folder under `lib/detectors`, one line in `lib/detectors/index.ts`. */
 export interface Detector {
   readonly rule: Rule
-  create(settings: Settings, snapshot?: unknown): DetectorRun
+  /** @param exceptions - one that is no valid KQL is left out, and findings say so. */
+  create(settings: Settings, snapshot?: unknown, exceptions?: readonly RuleException[]): DetectorRun
+  /** What of a state was observed and so holds under other settings; absent: nothing does. */
+  carryOver?(snapshot: unknown): unknown
 }
 
 export const defaultsOf = (rule: Rule): Settings => Object.fromEntries(rule.parameters.map((p) => [p.id, p.default]))

@@ -1,5 +1,5 @@
 import type { ScoreTerm } from '@/lib/domain/evidence'
-import type { ToolMatch } from '@/lib/names/tools/tool-match'
+import type { ToolMatch } from '@/lib/names/fingerprints/tool-of'
 
 /** 0–`limit`, to one decimal, so that shown terms add up to the shown score. */
 export const points = (value: number, limit: number): number => Math.round(10 * Math.min(limit, Math.max(0, value))) / 10

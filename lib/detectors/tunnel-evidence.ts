@@ -2,8 +2,8 @@ import type { AskingSource, Evidence, EvidenceMinute, Metric, NameSample } from 
 import { emptyEvidence } from '@/lib/domain/evidence'
 import type { NameSketch, SampledName, Tally } from '@/lib/domain/tally'
 import { decodeGroup } from '@/lib/names/decode/decode-group'
+import { groupOf, identificationOf } from '@/lib/names/fingerprints/tool-of'
 import { hostPart } from '@/lib/names/name-features'
-import { groupOf, identificationOf } from '@/lib/names/tools/tool-of'
 import type { TallyView } from './detector'
 import { informationBytes } from './name-measures'
 

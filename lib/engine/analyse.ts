@@ -1,4 +1,12 @@
-import { type Detector, type DetectorRun, defaultsOf, type Finding, type Settings, STEP_MS } from '@/lib/detectors/detector'
+import {
+  type Detector,
+  type DetectorRun,
+  defaultsOf,
+  type Finding,
+  type RuleException,
+  type Settings,
+  STEP_MS,
+} from '@/lib/detectors/detector'
 import type { AlarmDraft } from '@/lib/domain/alarm'
 import type { CountedLookup } from '@/lib/domain/dns-event'
 import type { LogEvent } from '@/lib/domain/log-event'
@@ -15,6 +23,8 @@ export interface AnalyserOptions {
   readonly detectors: readonly Detector[]
   /** Settings by detector id; a missing one runs with its defaults. */
   readonly settings?: Readonly<Record<string, Settings>>
+  /** Exceptions by detector id. */
+  readonly exceptions?: Readonly<Record<string, readonly RuleException[]>>
   /** From `snapshot()` of an analyser with the same detectors. */
   readonly snapshot?: unknown
   /** Looks up an alarm of an earlier analysis that an episode continues. */
@@ -86,7 +96,7 @@ class StepAnalyser implements Analyser {
   private processes: ProcessEvent[]
 
   constructor(options: AnalyserOptions) {
-    const { detectors, settings = {} } = options
+    const { detectors, settings = {}, exceptions = {} } = options
     const from = options.snapshot as AnalyserSnapshot | undefined
     this.tallies = new Tallies({ ...DEFAULT_LIMITS, ...options.limits }, from?.tallies)
     const cells: CellSource = (source, zone, fromMs) => this.tallies.cellsOf(source, zone, fromMs)
@@ -95,7 +105,7 @@ class StepAnalyser implements Analyser {
     this.processes = [...(from?.processes ?? [])]
     this.runs = detectors.map((detector) => {
       const { id } = detector.rule
-      return { id, run: detector.create(settings[id] ?? defaultsOf(detector.rule), from?.runs[id]) }
+      return { id, run: detector.create(settings[id] ?? defaultsOf(detector.rule), from?.runs[id], exceptions[id]) }
     })
   }
 

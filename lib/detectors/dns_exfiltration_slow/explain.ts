@@ -1,6 +1,6 @@
 import type { TechniqueClaim } from '@/lib/domain/alarm'
 import type { ScoreTerm } from '@/lib/domain/evidence'
-import { encodingOf } from '@/lib/names/encoding'
+import { encodingOf } from '@/lib/names/decode/alphabet-of-names'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
 import { doublings, points, toolTerm } from '../score-terms'
 import type { Profile } from './profile'

@@ -1,6 +1,5 @@
+import { type ToolMatch, toolOf } from '@/lib/names/fingerprints/tool-of'
 import { type KnownService, knownServiceOf } from '@/lib/names/known-services'
-import type { ToolMatch } from '@/lib/names/tools/tool-match'
-import { toolOf } from '@/lib/names/tools/tool-of'
 import type { Settings, TallyView } from '../detector'
 import type { DayMemory } from './day-memory'
 import type { PairDay } from './pair-day'

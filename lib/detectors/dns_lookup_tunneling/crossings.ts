@@ -1,9 +1,8 @@
 import type { Metric } from '@/lib/domain/evidence'
 import type { Tally } from '@/lib/domain/tally'
+import { type ToolMatch, toolOf } from '@/lib/names/fingerprints/tool-of'
 import type { KnownService } from '@/lib/names/known-services'
 import { knownServiceOf } from '@/lib/names/known-services'
-import type { ToolMatch } from '@/lib/names/tools/tool-match'
-import { toolOf } from '@/lib/names/tools/tool-of'
 import type { Settings } from '../detector'
 import { informationBytes, measureNames, type NameMeasures, uniqueRatio } from '../name-measures'
 

@@ -1,4 +1,4 @@
-import { encodingOf } from '@/lib/names/encoding'
+import { encodingOf } from '@/lib/names/decode/alphabet-of-names'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
 import { ResolverWatch } from '../resolver-watch'
 import { scoreOf } from '../score-terms'

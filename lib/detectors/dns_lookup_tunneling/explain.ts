@@ -1,7 +1,7 @@
 import type { TechniqueClaim } from '@/lib/domain/alarm'
 import type { ScoreTerm } from '@/lib/domain/evidence'
 import type { Tally } from '@/lib/domain/tally'
-import type { Encoding } from '@/lib/names/encoding'
+import type { Encoding } from '@/lib/names/decode/alphabet-of-names'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
 import type { Settings, TallyView } from '../detector'
 import { isRawType, measureNames } from '../name-measures'

@@ -1,4 +1,4 @@
-import { identificationOf } from '@/lib/names/tools/tool-of'
+import { identificationOf } from '@/lib/names/fingerprints/tool-of'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
 import { ResolverWatch } from '../resolver-watch'
 import { scoreOf } from '../score-terms'

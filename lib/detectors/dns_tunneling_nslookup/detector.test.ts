@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { parseKql } from '@/lib/kql/parse'
 import { defaultsOf, type Settings } from '../detector'
 import { dnsTunnelingNslookup } from './detector'
-import { HARDENED_QUERY, presets, rule, SEED_QUERY } from './rule'
-import { burst, clock, NO_LOOKUPS, play, processStart, type TestStart } from './testing/play'
+import { HARDENED_QUERY, rule, SEED_QUERY } from './rule'
+import { NO_LOOKUPS } from './run-over-past'
+import { burst, clock, play, processStart, type TestStart } from './testing/play'
 
 const MINUTE = 60_000
+const presets = rule.presets ?? []
 const timeOf = (at: number): string => new Date(at).toISOString().slice(11, 19)
 const create = (settings: Settings = {}, snapshot?: unknown) => dnsTunnelingNslookup.create({ ...defaultsOf(rule), ...settings }, snapshot)
 

@@ -2,11 +2,21 @@ import { z } from 'zod'
 import { ecsOfProcess } from '@/lib/domain/ecs'
 import type { ProcessEvent } from '@/lib/domain/process-event'
 import { type KqlPredicate, kqlPredicate } from '@/lib/kql/compile'
-import { type Detector, type DetectorRun, defaultsOf, type Finding, type Settings, STEP_MS, type Step } from '../detector'
+import {
+  type Detector,
+  type DetectorRun,
+  defaultsOf,
+  type Finding,
+  type RuleException,
+  type Settings,
+  STEP_MS,
+  type Step,
+} from '../detector'
 import { scoreOf } from '../score-terms'
 import { burstOf } from './burst'
 import { claimsOf } from './claims'
 import { evidenceOf, type RunFacts } from './evidence'
+import { compileExceptions, type Exceptions } from './exceptions'
 import { matchedStart } from './matched-start'
 import { ancestrySchema, ProcessAncestry } from './process-ancestry'
 import { HARDENED_QUERY, rule, SEED_QUERY } from './rule'
@@ -55,6 +65,16 @@ function findingOf(hit: Hit<CountedStart>, at: number, facts: RunFacts, ancestry
   }
 }
 
+export interface RunOptions {
+  readonly snapshot?: unknown
+  readonly exceptions?: readonly RuleException[]
+  /** No run stands before it, epoch ms. */
+  readonly notBeforeMs?: number
+}
+
+/** A run of the rule. @throws ZodError when the snapshot is not one of this detector's. */
+export const createNslookupRun = (settings: Settings, options: RunOptions): DetectorRun => new NslookupRun(settings, options)
+
 /**
  * The threshold rule driven by event time: runs stand at whole multiples of the interval. A run waits for the first event
  * or step beyond its own instant, so that both ends of its window are inclusive.
@@ -69,8 +89,10 @@ class NslookupRun implements DetectorRun {
   private history: SignalHistory
   private nextRunAt: number | null
   private lastRunAt: number | null
+  private readonly exceptions: Exceptions
+  private readonly notBeforeMs: number
 
-  constructor(settings: Settings, snapshot: unknown) {
+  constructor(settings: Settings, { snapshot, exceptions = [], notBeforeMs = Number.NEGATIVE_INFINITY }: RunOptions) {
     const {
       threshold = 1,
       windowMinutes = 1,
@@ -83,6 +105,8 @@ class NslookupRun implements DetectorRun {
     this.groupsByName = groupByHostName === 1
     this.schedule = { intervalMs: runEveryMinutes * MINUTE_MS, lookBackMs: windowMinutes * MINUTE_MS }
     this.matches = kqlPredicate(hardenedQuery === 1 ? HARDENED_QUERY : SEED_QUERY, { caseSensitive: caseSensitive !== 0 })
+    this.exceptions = compileExceptions(exceptions)
+    this.notBeforeMs = notBeforeMs
     const state = snapshot === undefined ? undefined : stateSchema.parse(snapshot)
     this.starts = new StartMemory(state?.starts)
     this.ancestry = new ProcessAncestry(state?.ancestry)
@@ -117,8 +141,9 @@ class NslookupRun implements DetectorRun {
 
   private observe(event: ProcessEvent): void {
     this.ancestry.remember(event)
-    if (!this.matches(ecsOfProcess(event), event.at)) return
     const { at } = event
+    const document = ecsOfProcess(event)
+    if (!this.matches(document, at) || this.exceptions.covers(document, at)) return
     const group = this.groupOf(event)
     if (group === null) {
       this.starts.addWithoutHost(at)
@@ -133,7 +158,7 @@ class NslookupRun implements DetectorRun {
   }
 
   private afterLastRun(): number {
-    return this.lastRunAt === null ? Number.NEGATIVE_INFINITY : this.lastRunAt + this.schedule.intervalMs
+    return this.lastRunAt === null ? this.notBeforeMs : this.lastRunAt + this.schedule.intervalMs
   }
 
   private runsBefore(eventTimeMs: number): readonly Finding[] {
@@ -162,6 +187,8 @@ class NslookupRun implements DetectorRun {
       windowMinutes: this.schedule.lookBackMs / MINUTE_MS,
       hostsOver: hits.length + cut.length,
       maxHits: MAX_HITS,
+      unseenMinutes: Math.max(0, this.schedule.intervalMs - this.schedule.lookBackMs) / MINUTE_MS,
+      notices: this.exceptions.notices,
       ...this.starts.uncounted(window.fromMs, window.toMs),
     }
     return hits.map((hit) => findingOf(hit, at, facts, this.ancestry))
@@ -171,5 +198,5 @@ class NslookupRun implements DetectorRun {
 /** @throws ZodError when a snapshot is not one of this detector's. */
 export const dnsTunnelingNslookup: Detector = {
   rule,
-  create: (settings, snapshot) => new NslookupRun(settings, snapshot),
+  create: (settings, snapshot, exceptions = []) => createNslookupRun(settings, { snapshot, exceptions }),
 }

@@ -17,6 +17,10 @@ export interface RunFacts {
   /** Hosts over the threshold in this run, those beyond the limit included. */
   readonly hostsOver: number
   readonly maxHits: number
+  /** Minutes between two runs that neither looks at. */
+  readonly unseenMinutes: number
+  /** What else is to be told, a sentence each. */
+  readonly notices: readonly string[]
   readonly withoutHost: number
   readonly unfollowed: number
 }
@@ -115,8 +119,12 @@ function noticesOf(burst: Burst, facts: RunFacts): string[] {
       facts.unfollowed > 0,
       `${facts.unfollowed} matching starts in this window came from more hosts than are followed at once and are in no count.`,
     ],
+    [
+      facts.unseenMinutes > 0,
+      `The runs look back less than the time between them: ${facts.unseenMinutes} minutes of each pause are looked at late or not at all.`,
+    ],
   ]
-  return notices.filter(([applies]) => applies).map(([, sentence]) => sentence)
+  return [...notices.filter(([applies]) => applies).map(([, sentence]) => sentence), ...facts.notices]
 }
 
 /** What the arguments carry; names in several domains are several messages, so nothing is put together from them. */

@@ -1,4 +1,4 @@
-import type { Rule, Settings } from '../detector'
+import type { Preset, Rule } from '../detector'
 
 /** The rule's query, run as written. */
 export const SEED_QUERY =
@@ -11,6 +11,24 @@ export const HARDENED_QUERY =
   '(process.name:nslookup.exe or process.pe.original_file_name:nslookup.exe) and ' +
   '(process.args:(-querytype=* or -query=* or -qt=* or -q=* or -type=* or /querytype=* or /query=* or /qt=* or /q=* or /type=*) or ' +
   '(not process.args:* and process.command_line:(* -querytype=* or * -query=* or * -qt=* or * -q=* or * -type=*)))'
+
+/** Choices beside the rule as it was published. */
+const presets: readonly Preset[] = [
+  {
+    id: 'hardened-query',
+    label: 'Hardened query',
+    reason:
+      'Ignores case and matches what the query as written lets through: -query=, /q=, renamed copies, records without separate arguments.',
+    settings: { caseSensitive: 0, hardenedQuery: 1 },
+  },
+  {
+    id: 'upstream-2026',
+    label: 'Upstream 2026: 10 in 5 minutes',
+    reason:
+      'The rule as published in 2026 looks for ten starts by one host within five minutes and ignores case. Its window slides; here it moves every minute.',
+    settings: { threshold: 10, windowMinutes: 5, runEveryMinutes: 1, caseSensitive: 0 },
+  },
+]
 
 export const rule: Rule = {
   id: 'dns_tunneling_nslookup',
@@ -84,30 +102,14 @@ export const rule: Rule = {
         'The rule groups by host.id alone, which agents send and exported Windows event files do not hold. Names can be shared by hosts, so this is a choice.',
     },
   ],
+  presets,
+  exceptions: {
+    label: 'Starts that are never counted',
+    reason:
+      'Elastic applies exceptions before the threshold: an excepted start is not counted at all, so fourteen others beside it stay below fifteen. Name the program and its parent rather than a whole host.',
+    fields: ['host.id', 'host.name', 'user.name', 'process.args', 'process.command_line', 'process.executable', 'process.parent.name'],
+    example: 'process.parent.name: "inventory-agent.exe" and process.args: *.corp.example',
+    limit: 100,
+  },
   benignFamilies: ['internal-monitoring', 'scripted-application'],
 }
-
-/** A set of settings worth offering as one choice. */
-export interface Preset {
-  readonly id: string
-  readonly title: string
-  readonly reason: string
-  readonly settings: Settings
-}
-
-export const presets: readonly Preset[] = [
-  {
-    id: 'hardened-query',
-    title: 'Hardened query',
-    reason:
-      'Ignores case and matches what the query as written lets through: -query=, /q=, renamed copies, records without separate arguments.',
-    settings: { caseSensitive: 0, hardenedQuery: 1 },
-  },
-  {
-    id: 'upstream-2026',
-    title: 'Upstream 2026: 10 in 5 minutes',
-    reason:
-      'The rule as published in 2026 looks for ten starts by one host within five minutes and ignores case. Its window slides; here it moves every minute.',
-    settings: { threshold: 10, windowMinutes: 5, runEveryMinutes: 1, caseSensitive: 0 },
-  },
-]

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { defaultsOf, type Settings } from '../detector'
 import { dnsTunnelingNslookup } from './detector'
 import { rule } from './rule'
+import { NO_LOOKUPS } from './run-over-past'
 import { MAX_KEPT_PER_HOST } from './start-memory'
-import { clock, NO_LOOKUPS, play, processStart } from './testing/play'
+import { clock, play, processStart } from './testing/play'
 
 const create = (settings: Settings = {}, snapshot?: unknown) => dnsTunnelingNslookup.create({ ...defaultsOf(rule), ...settings }, snapshot)
 

@@ -1,18 +1,8 @@
 import type { ProcessEvent, ProcessIdentity } from '@/lib/domain/process-event'
-import { type DetectorRun, type Finding, STEP_MS, type TallyView } from '../../detector'
+import { type DetectorRun, type Finding, STEP_MS } from '../../detector'
+import { NO_LOOKUPS } from '../run-over-past'
 
 const NOBODY: ProcessIdentity = { name: null, executable: null, args: [], commandLine: null, pid: null, entityId: null }
-
-/** This detector reads process starts only; the view of lookups is empty. */
-export const NO_LOOKUPS: TallyView = {
-  pair: () => null,
-  zone: () => null,
-  sourcesOf: () => [],
-  pairs: () => [],
-  zones: () => [],
-  minutes: () => [],
-  totals: () => ({ sources: 0, queries: 0 }),
-}
 
 export interface TestStart {
   readonly at: number
