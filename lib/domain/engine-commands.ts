@@ -1,3 +1,8 @@
+import type { PreviewState } from './detector-preview'
+import type { DetectorConfig } from './detector-settings'
+
+import type { LogSourceHealth } from './log-source'
+
 /**
  * What may be asked of the engine beside imports, by name: parameters and result are structured-cloned, bytes are
  * transferred. A way in or a use case adds its line here, and its handler where the worker is put together.
@@ -5,6 +10,29 @@
 export interface EngineCommands {
   /** Answers when the engine is able to answer; `atMs` is its wall clock. */
   'engine.ping': { readonly params: Readonly<Record<string, never>>; readonly result: { readonly atMs: number } }
+  /** How every log source does that is not removed. */
+  'log-sources.health': { readonly params: Readonly<Record<string, never>>; readonly result: readonly LogSourceHealth[] }
+  /** Log sources changed: opens what is new, closes what is paused or removed. Answers when that is done. */
+  'log-sources.reload': { readonly params: Readonly<Record<string, never>>; readonly result: null }
+  /** Takes up changed settings of detectors. */
+  'detectors.reload': { readonly params: Readonly<Record<string, never>>; readonly result: { readonly changed: readonly string[] } }
+  /** By detector id: end of the last step it saw, epoch ms of event time; null since the start. */
+  'detectors.activity': {
+    readonly params: Readonly<Record<string, never>>
+    readonly result: Readonly<Record<string, { readonly lastStepAt: number | null }>>
+  }
+  /** Starts to run a detector over stored events with other settings, beside those in force. `days` null: all that is stored. */
+  'detectors.preview': {
+    readonly params: {
+      readonly detectorId: string
+      readonly changed: DetectorConfig
+      readonly days: number | null
+      readonly limitMs: number
+    }
+    readonly result: { readonly previewId: string }
+  }
+  'detectors.previewState': { readonly params: { readonly previewId: string }; readonly result: PreviewState }
+  'detectors.cancelPreview': { readonly params: { readonly previewId: string }; readonly result: Readonly<Record<string, never>> }
 }
 
 export type CommandName = keyof EngineCommands

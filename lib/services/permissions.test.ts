@@ -22,6 +22,15 @@ import type { ServiceContext } from './context'
 import { getCoverage } from './coverage/get-coverage'
 import { removeDemo } from './demo/remove-demo'
 import { importEvents } from './events/import-events'
+import { addLogSource } from './log-sources/add-log-source'
+import { createKey } from './log-sources/create-key'
+import { getLogSource } from './log-sources/get-log-source'
+import { listGaps } from './log-sources/list-gaps'
+import { listKeys } from './log-sources/list-keys'
+import { listLogSources } from './log-sources/list-log-sources'
+import { removeLogSource } from './log-sources/remove-log-source'
+import { revokeKey } from './log-sources/revoke-key'
+import { setLogSourcePaused } from './log-sources/set-log-source-paused'
 import { listLookups } from './lookups/list-lookups'
 import { getIntake } from './sources/get-intake'
 import { listSources } from './sources/list-sources'
@@ -36,6 +45,10 @@ const scope = { domain: 'example.com', source: null, detector: null }
 const entry = { ...scope, reason: 'a test', family: null, days: 1 }
 const file = { bytes: new ReadableStream<Uint8Array>(), meta: { via: 'upload', name: 'x', bytesTotal: null } }
 const user = { name: 'x', email: 'x@example.com', role: 'analyst', password: 'x'.repeat(12) } as const
+const logSource = {
+  ...{ name: '', kind: 'elastic', acceptsUnauthenticated: false, keyDays: 1 },
+  settings: { address: null, port: null, path: null, format: null, backfill: false, quietAfterMs: 60_000 },
+} as const
 const close = { ...decision, reason: 'false-positive', family: null } as const
 
 /** Every verb, the right it takes, and a call of it. */
@@ -58,6 +71,15 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'coverage/get-coverage': ['coverage:read', (ctx) => getCoverage(ctx)],
   'demo/remove-demo': ['demo:remove', (ctx) => removeDemo(ctx)],
   'events/import-events': ['source:import', (ctx) => importEvents(ctx, file)],
+  'log-sources/add-log-source': ['source:manage', (ctx) => addLogSource(ctx, logSource)],
+  'log-sources/create-key': ['source:manage', (ctx) => createKey(ctx, { logSourceId: 'none', name: 'x', days: 1 })],
+  'log-sources/get-log-source': ['source:read', (ctx) => getLogSource(ctx, { logSourceId: 'none' })],
+  'log-sources/list-gaps': ['source:read', (ctx) => listGaps(ctx, { span: null })],
+  'log-sources/list-keys': ['source:read', (ctx) => listKeys(ctx)],
+  'log-sources/list-log-sources': ['source:read', (ctx) => listLogSources(ctx)],
+  'log-sources/remove-log-source': ['source:manage', (ctx) => removeLogSource(ctx, { logSourceId: 'none' })],
+  'log-sources/revoke-key': ['source:manage', (ctx) => revokeKey(ctx, { logSourceId: 'none', keyId: 'none' })],
+  'log-sources/set-log-source-paused': ['source:manage', (ctx) => setLogSourcePaused(ctx, { logSourceId: 'none', paused: true })],
   'lookups/list-lookups': ['alarm:read', (ctx) => listLookups(ctx, { from: 0, to: 1, limit: 1, cursor: null })],
   'sources/get-intake': ['source:read', (ctx) => getIntake(ctx, { intakeId: 'none' })],
   'sources/list-sources': ['source:read', (ctx) => listSources(ctx)],
@@ -74,6 +96,10 @@ const NO_RIGHT = new Set([
   'alarms/require-alarm',
   'allowlist/guard-domain',
   'allowlist/new-entry',
+  'log-sources/intake-key-secret',
+  'log-sources/issue-key',
+  'log-sources/log-source-context',
+  'log-sources/log-source-health',
   'users/create-first-admin',
   'users/get-me',
   'users/user-context',

@@ -1,0 +1,24 @@
+import { GetLogSourceResponse, LogSourceParams, LogSourceResponse, UpdateLogSourceBody } from '@/lib/api/contracts/log-sources'
+import { defineRoute } from '@/lib/server/route'
+import { getLogSource } from '@/lib/services/log-sources/get-log-source'
+import { removeLogSource } from '@/lib/services/log-sources/remove-log-source'
+import { setLogSourcePaused } from '@/lib/services/log-sources/set-log-source-paused'
+
+export const GET = defineRoute({
+  params: LogSourceParams,
+  response: GetLogSourceResponse,
+  handle: ({ ctx, params }) => getLogSource(ctx, params),
+})
+
+export const PATCH = defineRoute({
+  params: LogSourceParams,
+  body: UpdateLogSourceBody,
+  response: LogSourceResponse,
+  handle: ({ ctx, params, body }) => setLogSourcePaused(ctx, { ...params, ...body }),
+})
+
+export const DELETE = defineRoute({
+  params: LogSourceParams,
+  response: LogSourceResponse,
+  handle: ({ ctx, params }) => removeLogSource(ctx, params),
+})
