@@ -1,6 +1,7 @@
 import type { Tally } from '@/lib/domain/tally'
 import { infoContent } from '@/lib/stats/info-content'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
+import { earlier, type OpenCase, OpenCases } from '../open-cases'
 import { ResolverWatch } from '../resolver-watch'
 import { scoreOf } from '../score-terms'
 import { tunnelEvidence } from '../tunnel-evidence'
@@ -9,19 +10,9 @@ import { type ChunkCase, claimsOf, metricsOf, noticesOf, summaryOf, termsOf } fr
 import { HOUR_MS, rule } from './rule'
 
 const MINUTE = 60_000
-/** An alarm this old is brought up to date more rarely. */
-const YOUNG_MS = 10 * MINUTE
-const OLD_FACTOR = 5
-const MAX_OPEN = 10_000
-
-interface OpenPair extends PairKey {
-  readonly openedAt: number
-  readonly lastFindingAt: number
-  isDirty: boolean
-}
 
 interface Snapshot {
-  readonly open: readonly OpenPair[]
+  readonly cases: readonly OpenCase<PairKey>[]
   readonly waiting: readonly PairKey[]
   readonly dueAt: number | null
   readonly resolvers: ReturnType<ResolverWatch['snapshot']>
@@ -33,27 +24,28 @@ const keyOf = ({ source, zone }: PairKey): string => `${zone} ${source}`
 export const dnsChunkedExfiltration: Detector = {
   rule,
   create: (settings, snapshot) => new Run(settings, snapshot as Snapshot | undefined),
+  carryOver: (snapshot) => ({ ...(snapshot as Snapshot), cases: [] }) satisfies Snapshot,
+  // What was over the thresholds before is found again under the new ones.
 }
 
 class Run implements DetectorRun {
-  /** Over the threshold when last looked at, oldest finding first. */
-  private readonly open = new Map<string, OpenPair>()
+  /** Over the threshold when last looked at. */
+  private readonly open: OpenCases<PairKey>
   /** Touched in the minute that ends at `dueAt`; they are looked at then. */
   private waiting = new Map<string, PairKey>()
   private dueAt: number | null
   private readonly resolvers: ResolverWatch
-  private readonly updateMs: number
   private readonly fewest: number
 
   constructor(
     private readonly settings: Settings,
     snapshot: Snapshot | undefined,
   ) {
-    this.updateMs = 1_000 * (settings.updateSeconds ?? 60)
+    const updateMs = 1_000 * (settings.updateSeconds ?? 60)
+    this.open = new OpenCases({ updateMs, oldFactor: 5, keepMs: 0 }, snapshot?.cases)
     this.fewest = Math.min(settings.contiguousChunks ?? 10, settings.chunks ?? 30)
     this.dueAt = snapshot?.dueAt ?? null
     this.resolvers = new ResolverWatch(snapshot?.resolvers)
-    for (const pair of snapshot?.open ?? []) this.open.set(keyOf(pair), { ...pair })
     for (const pair of snapshot?.waiting ?? []) this.waiting.set(keyOf(pair), pair)
   }
 
@@ -62,22 +54,17 @@ class Run implements DetectorRun {
     const findings: Finding[] = []
     for (const pair of touched) this.touch(pair, nowMs)
     if (this.dueAt !== null && this.dueAt <= nowMs) this.look(nowMs, view, findings)
-    this.update(nowMs, view, findings)
+    for (const one of this.open.takeDue(nowMs)) this.report(one.value, nowMs, view, findings, one)
     return findings
   }
 
   wakeAt(): number | null {
-    let next = this.dueAt
-    for (const pair of this.open.values()) {
-      const at = this.updateAt(pair)
-      if (pair.isDirty && (next === null || at < next)) next = at
-    }
-    return next
+    return earlier(this.dueAt, this.open.wakeAt())
   }
 
   snapshot(): unknown {
     return {
-      open: [...this.open.values()].map((pair) => ({ ...pair })),
+      cases: this.open.snapshot(),
       waiting: [...this.waiting.values()],
       dueAt: this.dueAt,
       resolvers: this.resolvers.snapshot(),
@@ -95,35 +82,19 @@ class Run implements DetectorRun {
   }
 
   private look(nowMs: number, view: TallyView, findings: Finding[]): void {
-    for (const pair of this.waiting.values()) this.report(pair, nowMs, view, findings, nowMs)
+    for (const pair of this.waiting.values()) this.report(pair, nowMs, view, findings)
     this.waiting = new Map()
     this.dueAt = null
   }
 
-  /** Brings alarms up to date that were looked up again, and lets go of those that fell silent. */
-  private update(nowMs: number, view: TallyView, findings: Finding[]): void {
-    for (const [key, pair] of this.open) {
-      if (nowMs < this.updateAt(pair)) continue
-      this.open.delete(key)
-      if (pair.isDirty) this.report(pair, nowMs, view, findings, pair.openedAt)
-    }
-  }
-
-  private updateAt({ openedAt, lastFindingAt }: OpenPair): number {
-    return lastFindingAt + this.updateMs * (lastFindingAt - openedAt < YOUNG_MS ? 1 : OLD_FACTOR)
-  }
-
-  private report({ source, zone }: PairKey, nowMs: number, view: TallyView, findings: Finding[], openedAt: number): void {
+  private report(pair: PairKey, nowMs: number, view: TallyView, findings: Finding[], before?: OpenCase<PairKey>): void {
+    const { source, zone } = pair
     const hour = view.pair(source, zone, HOUR_MS)
     if (hour === null || hour.queries < this.fewest || hour.names.distinct < this.fewest) return
     const series = chunkSeriesOf(hour.names, zone, this.settings)
     if (series === null) return
     findings.push(this.finding({ source, zone, series, bytes: bytesOf(series) }, hour, nowMs, view))
-    this.open.set(keyOf({ source, zone }), { source, zone, openedAt, lastFindingAt: nowMs, isDirty: false })
-    for (const oldest of this.open.keys()) {
-      if (this.open.size <= MAX_OPEN) break
-      this.open.delete(oldest)
-    }
+    this.open.report(keyOf(pair), nowMs, { source, zone }, before)
   }
 
   private finding(found: ChunkCase, hour: Tally, nowMs: number, view: TallyView): Finding {

@@ -1,28 +1,25 @@
-import type { Tally } from '@/lib/domain/tally'
+import { closedMinute } from '../closed-minute'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
+import { earlier, type OpenCase, OpenCases } from '../open-cases'
 import { ResolverWatch } from '../resolver-watch'
 import { scoreOf } from '../score-terms'
 import { DayMemory, keyOf } from './day-memory'
 import { evidenceOf } from './evidence'
 import { claimsOf, summaryOf, termsOf } from './explain'
-import { rule } from './rule'
+import { DAY_MS, rule } from './rule'
 import { assessRotation, assessZone, rareLimit, type SlowCase, type Surroundings, spanOf } from './slow-case'
 
 const MINUTE = 60_000
-/** Cases remembered as open; beyond it the longest silent are taken as new when they come again. */
-const MAX_OPEN = 10_000
 
-interface OpenCase extends PairKey {
+/** What an open case is about. */
+interface Slow extends PairKey {
   /** Every zone of a rotation; the zone alone otherwise. */
-  zones: readonly string[]
-  lastFindingAt: number
-  /** A new unreadable name came since the last finding. */
-  isDirty: boolean
+  readonly zones: readonly string[]
 }
 
 interface Snapshot {
   readonly memory: ReturnType<DayMemory['snapshot']>
-  readonly open: readonly OpenCase[]
+  readonly cases: readonly OpenCase<Slow>[]
   readonly waiting: readonly PairKey[]
   readonly minuteEndAt: number | null
   readonly resolvers: ReturnType<ResolverWatch['snapshot']>
@@ -32,33 +29,28 @@ interface Snapshot {
 export const dnsExfiltrationSlow: Detector = {
   rule,
   create: (settings, snapshot) => new Run(settings, snapshot as Snapshot | undefined),
-}
-
-/** One minute of a pair. A step that ends with the minute, as nearly all do, needs no list of minutes. */
-function closedMinute({ source, zone }: PairKey, minute: number, nowMs: number, view: TallyView): Tally | null {
-  if (nowMs === minute + MINUTE) return view.pair(source, zone, MINUTE)
-  return view.minutes(source, zone, nowMs - minute).find(({ fromMs }) => fromMs === minute) ?? null
+  carryOver: (snapshot) => ({ ...(snapshot as Snapshot), cases: [] }) satisfies Snapshot,
+  // What was over the thresholds before is found again under the new ones.
 }
 
 class Run implements DetectorRun {
   private readonly memory: DayMemory
-  /** By zone and source of the alarm, oldest finding first. */
-  private readonly open = new Map<string, OpenCase>()
+  /** By zone and source of the alarm. */
+  private readonly open: OpenCases<Slow>
   /** Pairs touched in the minute that ends at `minuteEndAt`; they are read once, when it has closed. */
   private waiting = new Map<string, PairKey>()
   private minuteEndAt: number | null
   private readonly resolvers: ResolverWatch
-  private readonly updateMs: number
 
   constructor(
     private readonly settings: Settings,
     snapshot: Snapshot | undefined,
   ) {
-    this.updateMs = MINUTE * (settings.updateMinutes ?? 10)
+    const pace = { updateMs: MINUTE * (settings.updateMinutes ?? 10), oldFactor: 1, keepMs: DAY_MS }
+    this.open = new OpenCases(pace, snapshot?.cases)
     this.memory = new DayMemory((view) => rareLimit(settings, view), snapshot?.memory)
     this.minuteEndAt = snapshot?.minuteEndAt ?? null
     this.resolvers = new ResolverWatch(snapshot?.resolvers)
-    for (const one of snapshot?.open ?? []) this.open.set(keyOf(one), { ...one })
     for (const pair of snapshot?.waiting ?? []) this.waiting.set(keyOf(pair), pair)
   }
 
@@ -74,18 +66,13 @@ class Run implements DetectorRun {
   }
 
   wakeAt(): number | null {
-    let next = this.minuteEndAt
-    for (const one of this.open.values()) {
-      const at = one.lastFindingAt + this.updateMs
-      if (one.isDirty && (next === null || at < next)) next = at
-    }
-    return next
+    return earlier(this.minuteEndAt, this.open.wakeAt())
   }
 
   snapshot(): unknown {
     return {
       memory: this.memory.snapshot(),
-      open: [...this.open.values()].map((one) => ({ ...one })),
+      cases: this.open.snapshot(),
       waiting: [...this.waiting.values()],
       minuteEndAt: this.minuteEndAt,
       resolvers: this.resolvers.snapshot(),
@@ -120,32 +107,31 @@ class Run implements DetectorRun {
   }
 
   private lookAcross(source: string, around: Surroundings, findings: Finding[]): void {
-    if ([...this.open.values()].some((one) => one.source === source && one.zones.length > 1)) return
+    for (const { value } of this.open.values()) if (value.source === source && value.zones.length > 1) return
     const found = assessRotation(source, around)
     if (found === null) return
     const zones = found.profiles.map(({ pair }) => pair.zone)
     // An alarm that is open for one of the zones goes on as the alarm of all of them.
-    const zone = zones.find((one) => this.open.has(keyOf({ source, zone: one }))) ?? found.profiles[0].pair.zone
+    const zone = zones.find((one) => this.open.get(keyOf({ source, zone: one })) !== undefined) ?? found.profiles[0].pair.zone
     this.report(zone, found, around, findings)
   }
 
   /** The open case that covers a pair. */
-  private caseOf({ source, zone }: PairKey): OpenCase | null {
+  private caseOf({ source, zone }: PairKey): OpenCase<Slow> | null {
     const own = this.open.get(keyOf({ source, zone }))
     if (own !== undefined) return own
-    for (const one of this.open.values()) if (one.source === source && one.zones.includes(zone)) return one
+    for (const one of this.open.values()) if (one.value.source === source && one.value.zones.includes(zone)) return one
     return null
   }
 
   /** Brings cases up to date that got new names, and lets go of those that fell below every threshold. */
   private update(around: Surroundings, findings: Finding[]): void {
-    for (const [key, one] of this.open) {
-      if (!one.isDirty || around.nowMs < one.lastFindingAt + this.updateMs) continue
-      this.open.delete(key)
-      const pair = this.memory.pair(one)
-      const rotation = one.zones.length > 1 ? assessRotation(one.source, around, one.zone) : null
+    for (const one of this.open.takeDue(around.nowMs)) {
+      const { source, zone, zones } = one.value
+      const pair = this.memory.pair({ source, zone })
+      const rotation = zones.length > 1 ? assessRotation(source, around, zone) : null
       const found = rotation ?? (pair === null ? null : assessZone(pair, around))
-      if (found !== null) this.report(one.zone, found, around, findings)
+      if (found !== null) this.report(zone, found, around, findings)
     }
   }
 
@@ -153,13 +139,7 @@ class Run implements DetectorRun {
     const { source, profiles } = found
     findings.push(this.finding(zone, found, around))
     const zones = profiles.map(({ pair }) => pair.zone)
-    const key = keyOf({ source, zone })
-    this.open.delete(key)
-    this.open.set(key, { source, zone, zones, lastFindingAt: around.nowMs, isDirty: false })
-    for (const oldest of this.open.keys()) {
-      if (this.open.size <= MAX_OPEN) break
-      this.open.delete(oldest)
-    }
+    this.open.report(keyOf({ source, zone }), around.nowMs, { source, zone, zones })
   }
 
   private finding(zone: string, found: SlowCase, around: Surroundings): Finding {

@@ -1,13 +1,10 @@
 import type { SampledName } from '@/lib/domain/tally'
-import { hostPart } from '@/lib/names/name-features'
 import { informationBytes } from '../name-measures'
+import { type NameShape, shapeOf } from '../name-shape'
 import type { DayName, PairDay } from './pair-day'
 
-/** Lengths within this share of the median are alike. */
-export const ALIKE_LENGTH = 0.25
-
 /** What the unreadable names of a pair look like together, over the day. */
-export interface Profile {
+export interface Profile extends NameShape {
   readonly pair: PairDay
   readonly sample: readonly SampledName[]
   /** Distinct unreadable names, estimated above 64. */
@@ -16,13 +13,6 @@ export interface Profile {
   /** Share of the unreadable names that were asked in one minute only. */
   readonly askedOnce: number
   readonly readabilityBits: number
-  /** Median bytes in front of the zone, and labels there. */
-  readonly length: number
-  readonly labels: number
-  /** Share of the names whose length and number of labels are those. */
-  readonly alike: number
-  /** Share of the characters that are digits. */
-  readonly digits: number
   readonly busiestSlot: number
 }
 
@@ -50,11 +40,6 @@ export function informationOf(profile: Profile): number {
 
 function measured(pair: PairDay): Profile {
   const sample = pair.sample()
-  const parts = sample.map(({ name }) => hostPart(name, pair.zone))
-  const lengths = parts.map((part) => part.length)
-  const labelCounts = parts.map((part) => part.split('.').length)
-  const length = median(lengths)
-  const labels = median(labelCounts)
   const names = pair.unreadable.distinct
   const of = Math.max(1, sample.length)
   return {
@@ -64,29 +49,9 @@ function measured(pair: PairDay): Profile {
     unreadableShare: names / Math.max(1, pair.distinct),
     askedOnce: pair.unreadable.entries().filter(([, name]) => isAskedOnce(name)).length / of,
     readabilityBits: sample.reduce((sum, name) => sum + (name.readabilityBits ?? 0), 0) / of,
-    length,
-    labels,
-    alike: parts.filter((part, i) => isAlikeLength(part.length, length) && labelCounts[i] === labels).length / of,
-    digits: digitShare(parts),
+    ...shapeOf(sample, pair.zone),
     busiestSlot: Math.max(0, ...pair.activeSlots.map(({ unreadable }) => unreadable)),
   }
 }
 
 const isAskedOnce = ({ minutes }: DayName): boolean => minutes === 1
-
-export const isAlikeLength = (length: number, other: number): boolean => Math.abs(length - other) <= ALIKE_LENGTH * Math.max(length, other)
-
-function median(values: readonly number[]): number {
-  const ordered = values.toSorted((a, b) => a - b)
-  return ordered[Math.floor(ordered.length / 2)] ?? 0
-}
-
-function digitShare(parts: readonly string[]): number {
-  let digits = 0
-  let characters = 0
-  for (const part of parts) {
-    characters += part.length
-    for (const char of part) if (char >= '0' && char <= '9') digits++
-  }
-  return digits / Math.max(1, characters)
-}

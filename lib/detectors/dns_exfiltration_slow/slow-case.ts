@@ -1,15 +1,14 @@
 import { type ToolMatch, toolOf } from '@/lib/names/fingerprints/tool-of'
 import { type KnownService, knownServiceOf } from '@/lib/names/known-services'
 import type { Settings, TallyView } from '../detector'
+import { resembles } from '../name-shape'
 import type { DayMemory } from './day-memory'
 import type { PairDay } from './pair-day'
-import { informationOf, isAlikeLength, type Profile, profileOf } from './profile'
+import { informationOf, type Profile, profileOf } from './profile'
 import { DAY_MS, SLOT_MS } from './rule'
 
 /** Share of a rotating domain's names that must have one length. */
 const ALIKE_SHARE = 0.6
-/** How far the digit shares of rotating domains may lie apart: base36 text has 0.28, English hosts nearly none. */
-const DIGITS_APART = 0.15
 /** Domains of one source looked at for a rotation; the ones with most names. */
 const MAX_CANDIDATES = 200
 /** Heavy names must nearly all be unreadable and asked once, and come in more than one burst. */
@@ -124,9 +123,6 @@ function lasted({ pair }: Profile): number {
   const instants = pair.unreadable.entries().flatMap(([, { firstAt, lastAt }]) => [firstAt, lastAt])
   return Math.max(...instants) - Math.min(...instants)
 }
-
-const resembles = (a: Profile, b: Profile): boolean =>
-  a.labels === b.labels && isAlikeLength(a.length, b.length) && Math.abs(a.digits - b.digits) <= DIGITS_APART
 
 /** Unreadable names and bytes of information from which a case is one. */
 export function thresholdsOf({ isHeavy, factor }: SlowCase, settings: Settings): { readonly names: number; readonly bytes: number } {

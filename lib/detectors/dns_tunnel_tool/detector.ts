@@ -1,5 +1,6 @@
 import { identificationOf } from '@/lib/names/fingerprints/tool-of'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
+import { type OpenCase, OpenCases } from '../open-cases'
 import { ResolverWatch } from '../resolver-watch'
 import { scoreOf } from '../score-terms'
 import { tunnelEvidence } from '../tunnel-evidence'
@@ -8,7 +9,7 @@ import { HOUR_MS, rule } from './rule'
 
 /** Names that prove nothing are looked at again after this time, however few were added. */
 const LOOK_AGAIN_MS = 600_000
-/** Pairs remembered as looked at or proven; a forgotten one is looked at again when it is next asked. */
+/** Pairs remembered as looked at; a forgotten one is looked at again when it is next asked. */
 const MAX_SEEN = 20_000
 
 interface Looked {
@@ -16,15 +17,9 @@ interface Looked {
   readonly queries: number
 }
 
-interface OpenPair extends PairKey {
-  lastFindingAt: number
-  /** Looked up again since the last finding. */
-  isDirty: boolean
-}
-
 interface Snapshot {
   readonly looked: readonly (readonly [string, Looked])[]
-  readonly open: readonly OpenPair[]
+  readonly cases: readonly OpenCase<PairKey>[]
   readonly resolvers: ReturnType<ResolverWatch['snapshot']>
 }
 
@@ -34,24 +29,24 @@ const keyOf = ({ source, zone }: PairKey): string => `${zone} ${source}`
 export const dnsTunnelTool: Detector = {
   rule,
   create: (settings, snapshot) => new Run(settings, snapshot as Snapshot | undefined),
+  carryOver: (snapshot) => ({ ...(snapshot as Snapshot), looked: [], cases: [] }) satisfies Snapshot,
+  // What was over the thresholds before is found again under the new ones.
 }
 
 class Run implements DetectorRun {
   /** When a pair without proof was last looked at, longest ago first. */
   private readonly looked: Map<string, Looked>
-  /** Pairs with a proven tool, oldest finding first. */
-  private readonly open = new Map<string, OpenPair>()
+  /** Pairs with a proven tool. */
+  private readonly open: OpenCases<PairKey>
   private readonly resolvers: ResolverWatch
   private readonly needed: number
   private readonly growth: number
-  private readonly updateMs: number
 
   constructor(settings: Settings, snapshot: Snapshot | undefined) {
     this.needed = settings.names ?? 3
     this.growth = settings.growth ?? 0.25
-    this.updateMs = 1_000 * (settings.updateSeconds ?? 60)
     this.looked = new Map(snapshot?.looked)
-    for (const pair of snapshot?.open ?? []) this.open.set(keyOf(pair), { ...pair })
+    this.open = new OpenCases({ updateMs: 1_000 * (settings.updateSeconds ?? 60), oldFactor: 1, keepMs: 0 }, snapshot?.cases)
     this.resolvers = new ResolverWatch(snapshot?.resolvers)
   }
 
@@ -63,27 +58,18 @@ class Run implements DetectorRun {
       if (open !== undefined) open.isDirty = true
       else this.look(pair, nowMs, view, findings)
     }
-    for (const [key, pair] of this.open) {
-      if (nowMs - pair.lastFindingAt < this.updateMs) continue
-      this.open.delete(key)
-      if (pair.isDirty) this.report(pair, nowMs, view, findings)
-    }
+    for (const one of this.open.takeDue(nowMs)) this.report(one.value, nowMs, view, findings, one)
     return findings
   }
 
   wakeAt(): number | null {
-    let next: number | null = null
-    for (const { lastFindingAt, isDirty } of this.open.values()) {
-      const at = lastFindingAt + this.updateMs
-      if (isDirty && (next === null || at < next)) next = at
-    }
-    return next
+    return this.open.wakeAt()
   }
 
   snapshot(): unknown {
     return {
       looked: [...this.looked],
-      open: [...this.open.values()].map((pair) => ({ ...pair })),
+      cases: this.open.snapshot(),
       resolvers: this.resolvers.snapshot(),
     } satisfies Snapshot
   }
@@ -105,7 +91,8 @@ class Run implements DetectorRun {
   }
 
   /** @returns true when a tool was proven, a finding added and the pair remembered. */
-  private report({ source, zone }: PairKey, nowMs: number, view: TallyView, findings: Finding[]): boolean {
+  private report(pair: PairKey, nowMs: number, view: TallyView, findings: Finding[], before?: OpenCase<PairKey>): boolean {
+    const { source, zone } = pair
     const tally = view.pair(source, zone, HOUR_MS)
     if (tally === null || tally.names.distinct < this.needed) return false
     const tool = identificationOf(tally.names.sample, zone)
@@ -115,8 +102,7 @@ class Run implements DetectorRun {
     const resolver = this.resolvers.noticeFor(source)
     const notices = resolver === null ? evidence.notices : [...evidence.notices, resolver]
     findings.push(finding(proven, nowMs, { ...evidence, metrics: metricsOf(proven), notices }))
-    this.open.set(keyOf({ source, zone }), { source, zone, lastFindingAt: nowMs, isDirty: false })
-    forgetOldest(this.open)
+    this.open.report(keyOf(pair), nowMs, { source, zone }, before)
     return true
   }
 }

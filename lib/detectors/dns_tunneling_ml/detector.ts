@@ -23,6 +23,8 @@ interface Snapshot {
 export const dnsTunnelingMl: Detector = {
   rule,
   create: (settings, snapshot) => new Run(settings, snapshot as Snapshot | undefined),
+  // What is ordinary here was learned, whatever the thresholds are.
+  carryOver: (snapshot) => snapshot,
 }
 
 class Run implements DetectorRun {
