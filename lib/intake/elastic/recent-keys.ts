@@ -1,0 +1,19 @@
+/** Values by key, of the last `capacity` to twice as many keys: what was not asked for or set since is forgotten. */
+export class RecentKeys<Value> {
+  private recent = new Map<string, Value>()
+  private older = new Map<string, Value>()
+
+  constructor(private readonly capacity: number) {}
+
+  get(key: string): Value | undefined {
+    return this.recent.get(key) ?? this.older.get(key)
+  }
+
+  set(key: string, value: Value): void {
+    if (this.recent.size >= this.capacity && !this.recent.has(key)) {
+      this.older = this.recent
+      this.recent = new Map()
+    }
+    this.recent.set(key, value)
+  }
+}
