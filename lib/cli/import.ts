@@ -2,9 +2,11 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { detectors } from '@/lib/detectors/index'
 import type { Intake } from '@/lib/domain/intake'
+import { configsOf, createConfiguredDetectors } from '@/lib/engine/configured-detectors'
 import { createEngine, type Engine } from '@/lib/engine/engine'
 import { readLog } from '@/lib/formats/read-log'
 import { createSqliteAlarmSink } from '@/lib/store/sqlite/alarm-sink'
+import { createSqliteDetectorSettingsReader } from '@/lib/store/sqlite/detector-settings-reader'
 import { createSqliteEventStore } from '@/lib/store/sqlite/event-store'
 import { createSqliteIntakeLog, openIntakeDatabase } from '@/lib/store/sqlite/intake-log'
 import { parseArguments } from './arguments'
@@ -75,7 +77,9 @@ async function withEngine<Result>(terminal: Terminal, work: (engine: Engine) => 
   const events = createSqliteEventStore({ dir: folder.dir })
   const intakes = createSqliteIntakeLog(openIntakeDatabase(folder.dir))
   const sink = createSqliteAlarmSink(folder.appDb)
-  const engine = createEngine({ ...engineClock(terminal.now), events, intakes, sink, detectors })
+  const settings = createSqliteDetectorSettingsReader(folder.appDb)
+  const configured = createConfiguredDetectors(detectors, () => configsOf(settings.all()))
+  const engine = createEngine({ ...engineClock(terminal.now), events, intakes, sink, detectors: configured.detectors })
   try {
     await engine.recover()
     return await work(engine)
@@ -84,6 +88,7 @@ async function withEngine<Result>(terminal: Terminal, work: (engine: Engine) => 
     events.close()
     intakes.close()
     sink.close()
+    settings.close()
   }
 }
 

@@ -16,7 +16,8 @@ import { engineClock } from './engine-clock'
 import { type InputFile, inputFile } from './input-files'
 import { terminalSafe, textTable } from './terminal-text'
 
-const USAGE = `Usage: dowser replay [--json] [--format NAME] [--only DETECTOR] FILE…
+const USAGE = `Usage: dowser replay [--json] [--format NAME] [--only DETECTOR]
+                     [--without-catalogue] FILE…
 
 Analyses log files together, in event time, and prints the alarms. Nothing is kept.
 FILE may be - for standard input.
@@ -24,6 +25,8 @@ FILE may be - for standard input.
   --json           one JSON object a line: the alarms, then a summary
   --format NAME    do not recognise the format, use this one
   --only DETECTOR  run one detector
+  --without-catalogue
+                   let the catalogue of benign services lower and hide nothing
 
 Exit code 0 when it ran, whatever it found; 1 when a file could not be read; 2 for wrong usage.`
 
@@ -32,15 +35,17 @@ export const replay: Command = {
   summary: 'analyse log files and print the alarms; nothing is kept',
   usage: USAGE,
   async run(args, terminal) {
-    const { flags, values, rest } = parseArguments(args, { flags: ['json'], values: ['format', 'only'] })
+    const { flags, values, rest } = parseArguments(args, { flags: ['json', 'without-catalogue'], values: ['format', 'only'] })
     if (rest.length === 0) throw new UsageError('name at least one file')
     if (rest.filter((name) => name === '-').length > 1) throw new UsageError('standard input can be read once')
     const chosen = chooseDetectors(values.only)
     requireFormat(values.format)
     const files = rest.map((name) => inputFile(name, terminal))
     const startedAt = terminal.now()
-    const { alarms, intakes } = await inThrowAwayDir((dir) => analyseFiles(dir, files, chosen, values.format, terminal))
-    const summary = summarise(intakes, alarms, terminal.now() - startedAt)
+    const how = { chosen, format: values.format, withCatalogue: !flags.has('without-catalogue') }
+    const { found, intakes } = await inThrowAwayDir((dir) => analyseFiles(dir, files, how, terminal))
+    const alarms = found.filter(({ evidence }) => evidence.suppression === null)
+    const summary = summarise(intakes, alarms, found.length - alarms.length, terminal.now() - startedAt)
     await terminal.out(flags.has('json') ? jsonLines(alarms, summary) : table(alarms, summary))
     for (const intake of intakes) reportTrouble(intake, terminal)
     return intakes.some((intake) => intake.state === 'failed') ? EXIT.unreadable : EXIT.ok
@@ -83,17 +88,16 @@ async function inThrowAwayDir<Result>(work: (dir: string) => Promise<Result>): P
 async function analyseFiles(
   dir: string,
   files: readonly InputFile[],
-  chosen: readonly Detector[],
-  format: string | undefined,
+  { chosen, format, withCatalogue }: { chosen: readonly Detector[]; format: string | undefined; withCatalogue: boolean },
   terminal: Terminal,
-): Promise<{ alarms: readonly AlarmDraft[]; intakes: readonly Intake[] }> {
+): Promise<{ found: readonly AlarmDraft[]; intakes: readonly Intake[] }> {
   const events = createSqliteEventStore({ dir, segmentBy: 'none', throwAway: true })
   const intakeLog = createSqliteIntakeLog(openIntakeDatabase(dir, { throwAway: true }))
   const sink = createMemoryAlarmSink()
   try {
     const engine = createEngine({
       ...engineClock(terminal.now),
-      ...{ events, intakes: intakeLog, sink, detectors: chosen, throwAway: true, analyseOnImport: false },
+      ...{ events, intakes: intakeLog, sink, detectors: chosen, withCatalogue, throwAway: true, analyseOnImport: false },
     })
     const intakes: Intake[] = []
     for (const { name, bytesTotal, open } of files)
@@ -101,7 +105,7 @@ async function analyseFiles(
         await engine.import(open(), { via: 'replay', name, bytesTotal, demo: false, ...(format === undefined ? {} : { format }) }),
       )
     await engine.analyse()
-    return { alarms: sink.alarms(), intakes }
+    return { found: sink.alarms(), intakes }
   } finally {
     events.close()
     intakeLog.close()
@@ -115,10 +119,12 @@ interface Summary {
   readonly processEvents: number
   readonly rejected: number
   readonly alarms: number
+  /** Kept without being an alarm, because the benign catalogue explains them. */
+  readonly suppressed: number
   readonly elapsedMs: number
 }
 
-function summarise(intakes: readonly Intake[], alarms: readonly AlarmDraft[], elapsedMs: number): Summary {
+function summarise(intakes: readonly Intake[], alarms: readonly AlarmDraft[], suppressed: number, elapsedMs: number): Summary {
   const total = (field: 'records' | 'dnsEvents' | 'processEvents' | 'rejected') => intakes.reduce((sum, intake) => sum + intake[field], 0)
   return {
     files: intakes.length,
@@ -127,6 +133,7 @@ function summarise(intakes: readonly Intake[], alarms: readonly AlarmDraft[], el
     processEvents: total('processEvents'),
     rejected: total('rejected'),
     alarms: alarms.length,
+    suppressed,
     elapsedMs,
   }
 }
@@ -151,7 +158,8 @@ export function alarmLine(alarm: AlarmDraft) {
 const jsonLines = (alarms: readonly AlarmDraft[], summary: Summary): string =>
   [...alarms.map(alarmLine), { type: 'summary', ...summary }].map((line) => `${JSON.stringify(line)}\n`).join('')
 
-function table(alarms: readonly AlarmDraft[], summary: Summary): string {
+/** The alarms as columns with a blank line below; empty when there are none. */
+export function alarmTableText(alarms: readonly AlarmDraft[]): string {
   const head = ['OPENED', 'SEVERITY', 'SCORE', 'DETECTOR', 'ZONE', 'SOURCE', 'QUERIES', 'NAMES', 'TOOL', 'WHY']
   const rows = alarms.map((alarm) => [
     iso(alarm.openedAt).slice(0, 19),
@@ -165,9 +173,14 @@ function table(alarms: readonly AlarmDraft[], summary: Summary): string {
     alarm.tool?.name ?? '-',
     terminalSafe(alarm.summary),
   ])
-  const { files, records, dnsEvents, processEvents, rejected, elapsedMs } = summary
-  const total = `${alarms.length} alarms in ${files} files: ${records} records, ${dnsEvents} DNS lookups, ${processEvents} process starts, ${rejected} rejected, ${elapsedMs} ms`
-  return `${alarms.length === 0 ? '' : `${textTable([head, ...rows])}\n\n`}${total}\n`
+  return alarms.length === 0 ? '' : `${textTable([head, ...rows])}\n\n`
+}
+
+function table(alarms: readonly AlarmDraft[], summary: Summary): string {
+  const { files, records, dnsEvents, processEvents, rejected, suppressed, elapsedMs } = summary
+  const hidden = suppressed === 0 ? '' : ` (${suppressed} more explained by the benign catalogue)`
+  const total = `${alarms.length} alarms in ${files} files${hidden}: ${records} records, ${dnsEvents} DNS lookups, ${processEvents} process starts, ${rejected} rejected, ${elapsedMs} ms`
+  return `${alarmTableText(alarms)}${total}\n`
 }
 
 /** What the user must know about a file: that it could not be read, was damaged, or was refused in part. */

@@ -3,10 +3,11 @@ import { doctor } from './doctor'
 import { exportRows } from './export'
 import { importFiles } from './import'
 import { replay } from './replay'
+import { run } from './run'
 import { user } from './user'
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [replay, importFiles, exportRows, user, doctor]
+export const commands: readonly Command[] = [replay, importFiles, run, exportRows, user, doctor]
 
 const USAGE = `Usage: dowser COMMAND …
 

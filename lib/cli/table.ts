@@ -1,4 +1,4 @@
-import { csvLine } from './csv'
+import { csvLine } from '@/lib/domain/csv'
 
 export const TABLE_FORMATS = ['csv', 'ndjson'] as const
 export type TableFormat = (typeof TABLE_FORMATS)[number]

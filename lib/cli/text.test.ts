@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { csvCell, csvLine } from '@/lib/domain/csv'
 import { parseArguments } from './arguments'
-import { csvCell, csvLine } from './csv'
 import { terminalSafe, textTable } from './terminal-text'
 
 describe('csv', () => {

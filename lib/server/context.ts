@@ -6,7 +6,7 @@ import { stores } from './stores'
 
 /** Everything use cases need, for one actor. */
 export function contextFor(actor: Actor): ServiceContext {
-  const { alarms, alarmSink, allowlist, audit, events, intakes, logSources, intakeKeys, users } = stores()
+  const { alarms, alarmSink, allowlist, audit, detectorSettings, events, intakes, logSources, intakeKeys, users } = stores()
   return {
     actor,
     now: Date.now,
@@ -15,6 +15,7 @@ export function contextFor(actor: Actor): ServiceContext {
     alarmSink,
     allowlist,
     audit,
+    detectorSettings,
     events,
     intakes,
     logSources,

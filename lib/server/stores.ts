@@ -5,6 +5,7 @@ import type {
   AlarmStore,
   AllowlistStore,
   AuditLog,
+  DetectorSettingsStore,
   EventStore,
   IntakeKeyStore,
   IntakeLog,
@@ -14,6 +15,7 @@ import type {
 import { createPrismaAlarmStore } from '@/lib/store/prisma/alarm-store'
 import { createPrismaAllowlistStore } from '@/lib/store/prisma/allowlist-store'
 import { createPrismaAuditLog } from '@/lib/store/prisma/audit-log'
+import { createPrismaDetectorSettingsStore } from '@/lib/store/prisma/detector-settings-store'
 import { createPrismaIntakeKeyStore } from '@/lib/store/prisma/intake-key-store'
 import { createPrismaLogSourceStore } from '@/lib/store/prisma/log-source-store'
 import { type AppDb, openAppDb, prepareAppDb } from '@/lib/store/prisma/open-app-db'
@@ -31,6 +33,7 @@ export interface Stores {
   readonly alarms: AlarmStore
   readonly allowlist: AllowlistStore
   readonly audit: AuditLog
+  readonly detectorSettings: DetectorSettingsStore
   readonly users: UserStore
   readonly signInFailures: SignInFailures
   readonly alarmSink: AlarmSink
@@ -58,6 +61,7 @@ export function openStores(dataDir: string, migrationsDir: string): Stores {
     alarms: createPrismaAlarmStore(appDb, newId),
     allowlist: createPrismaAllowlistStore(appDb),
     audit: createPrismaAuditLog(appDb, newId),
+    detectorSettings: createPrismaDetectorSettingsStore(appDb, newId),
     users: createPrismaUserStore(appDb),
     signInFailures: createSignInFailures(appDb),
     alarmSink,

@@ -7,6 +7,7 @@ import type {
   AlarmStore,
   AllowlistStore,
   AuditLog,
+  DetectorSettingsStore,
   EventStore,
   IntakeKeyStore,
   IntakeLog,
@@ -25,6 +26,7 @@ export interface ServiceContext {
   readonly alarmSink: AlarmSink
   readonly allowlist: AllowlistStore
   readonly audit: AuditLog
+  readonly detectorSettings: DetectorSettingsStore
   /** Read side; the engine alone writes events. */
   readonly events: EventStore
   readonly intakes: IntakeLog

@@ -18,9 +18,20 @@ import { checkName } from './allowlist/check-name'
 import { listEntries } from './allowlist/list-entries'
 import { previewEntry } from './allowlist/preview-entry'
 import { removeEntry } from './allowlist/remove-entry'
+import { exportAudit } from './audit/export-audit'
+import { listAudit } from './audit/list-audit'
+import { listAuditValues } from './audit/list-audit-values'
 import type { ServiceContext } from './context'
 import { getCoverage } from './coverage/get-coverage'
 import { removeDemo } from './demo/remove-demo'
+import { cancelPreview } from './detectors/cancel-preview'
+import { changeDetector } from './detectors/change-detector'
+import { checkException } from './detectors/check-exception'
+import { getDetector } from './detectors/get-detector'
+import { getPreview } from './detectors/get-preview'
+import { listDetectors } from './detectors/list-detectors'
+import { revertChange } from './detectors/revert-change'
+import { startPreview } from './detectors/start-preview'
 import { importEvents } from './events/import-events'
 import { addLogSource } from './log-sources/add-log-source'
 import { createKey } from './log-sources/create-key'
@@ -49,6 +60,8 @@ const logSource = {
   ...{ name: '', kind: 'elastic', acceptsUnauthenticated: false, keyDays: 1 },
   settings: { address: null, port: null, path: null, format: null, backfill: false, quietAfterMs: 60_000 },
 } as const
+const choice = { enabled: true, values: {}, exceptions: [] }
+const settings = { ...choice, detectorId: 'none', expectedVersion: 0, reason: 'a test', acceptedLosses: 0 }
 const close = { ...decision, reason: 'false-positive', family: null } as const
 
 /** Every verb, the right it takes, and a call of it. */
@@ -68,8 +81,19 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'allowlist/list-entries': ['allowlist:read', (ctx) => listEntries(ctx, { includeRemoved: true })],
   'allowlist/preview-entry': ['allowlist:read', (ctx) => previewEntry(ctx, scope)],
   'allowlist/remove-entry': ['allowlist:manage', (ctx) => removeEntry(ctx, { entryId: 'none' })],
+  'audit/export-audit': ['audit:read', (ctx) => exportAudit(ctx, {})],
+  'audit/list-audit': ['audit:read', (ctx) => listAudit(ctx, { limit: 1, cursor: null })],
+  'audit/list-audit-values': ['audit:read', (ctx) => listAuditValues(ctx)],
   'coverage/get-coverage': ['coverage:read', (ctx) => getCoverage(ctx)],
   'demo/remove-demo': ['demo:remove', (ctx) => removeDemo(ctx)],
+  'detectors/cancel-preview': ['detector:manage', (ctx) => cancelPreview(ctx, { previewId: 'none' })],
+  'detectors/change-detector': ['detector:manage', (ctx) => changeDetector(ctx, settings)],
+  'detectors/check-exception': ['detector:read', (ctx) => checkException(ctx, { kql: 'host.name: x' })],
+  'detectors/get-detector': ['detector:read', (ctx) => getDetector(ctx, settings)],
+  'detectors/get-preview': ['detector:manage', (ctx) => getPreview(ctx, { previewId: 'none' })],
+  'detectors/list-detectors': ['detector:read', (ctx) => listDetectors(ctx)],
+  'detectors/revert-change': ['detector:manage', (ctx) => revertChange(ctx, { ...settings, changeId: 'none' })],
+  'detectors/start-preview': ['detector:manage', (ctx) => startPreview(ctx, { ...settings, days: 7 })],
   'events/import-events': ['source:import', (ctx) => importEvents(ctx, file)],
   'log-sources/add-log-source': ['source:manage', (ctx) => addLogSource(ctx, logSource)],
   'log-sources/create-key': ['source:manage', (ctx) => createKey(ctx, { logSourceId: 'none', name: 'x', days: 1 })],
@@ -95,6 +119,10 @@ const NO_RIGHT = new Set([
   'alarms/decide',
   'alarms/require-alarm',
   'allowlist/guard-domain',
+  'detectors/describe-change',
+  'detectors/detector-view',
+  'detectors/new-config',
+  'detectors/require-rule',
   'allowlist/new-entry',
   'log-sources/intake-key-secret',
   'log-sources/issue-key',

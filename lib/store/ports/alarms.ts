@@ -62,7 +62,18 @@ export interface AlarmStore {
   addNote(note: { alarmId: string; text: string; by: Actor; at: number }): Promise<AlarmEvent>
   /** Alarms by technique: total and by outcome. */
   techniqueCounts(): Promise<readonly { technique: string; detector: string; open: number; truePositive: number; total: number }[]>
+  /** How many alarms last seen in the range stand where, by detector; `reason` is that of the closing. */
+  outcomes(range: TimeRange): Promise<readonly AlarmOutcome[]>
+  /** Where each of the alarms stands; unknown ids are absent. */
+  standing(ids: readonly string[]): Promise<Readonly<Record<string, { readonly status: AlarmStatus; readonly reason: CloseReason | null }>>>
   removeDemo(): Promise<number>
+}
+
+export interface AlarmOutcome {
+  readonly detector: string
+  readonly status: AlarmStatus
+  readonly reason: CloseReason | null
+  readonly count: number
 }
 
 export interface AlarmChange {

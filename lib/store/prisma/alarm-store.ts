@@ -6,6 +6,7 @@ import { countAlarms, countByTechnique, countFacets, countOpenBySource } from '.
 import { decideAlarm } from './alarm-decide'
 import { toAlarmEvent } from './alarm-event-row'
 import { listAlarmPage, worstAlarms } from './alarm-list'
+import { countOutcomes, readStanding } from './alarm-outcomes'
 import { toAlarm, toDecision } from './alarm-row'
 import { Prisma } from './client/client'
 import type { AppDb } from './open-app-db'
@@ -50,6 +51,8 @@ export function createPrismaAlarmStore(db: AppDb, newId: () => string): AlarmSto
     decide: (change) => decideAlarm(db, newId, change),
     addNote: (note) => addNote(db, newId, note),
     techniqueCounts: () => countByTechnique(db),
+    outcomes: (range) => countOutcomes(db, range),
+    standing: (ids) => readStanding(db, ids),
     removeDemo: () => removeDemo(db),
   }
 }
