@@ -41,6 +41,16 @@ export class ResolverWatch {
     }
   }
 
+  /** Sources that carry most of the activity although more than `others` further ones are seen. One pass over all sources. */
+  resolvers(others: number): ReadonlySet<string> {
+    const activity = new Map(this.previous)
+    for (const [source, count] of this.current) activity.set(source, (activity.get(source) ?? 0) + count)
+    if (activity.size <= others + 1) return new Set()
+    let all = 0
+    for (const count of activity.values()) all += count
+    return new Set([...activity].flatMap(([source, count]) => (count >= MIN_ACTIVITY && count >= MOST * all ? [source] : [])))
+  }
+
   /** A sentence for the analyst, or null when the source looks like any client. */
   noticeFor(source: string): string | null {
     const activity = new Map(this.previous)

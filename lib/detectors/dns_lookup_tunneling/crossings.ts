@@ -1,35 +1,51 @@
-import type { Metric } from '@/lib/domain/evidence'
 import type { Tally } from '@/lib/domain/tally'
 import { type ToolMatch, toolOf } from '@/lib/names/fingerprints/tool-of'
-import type { KnownService } from '@/lib/names/known-services'
-import { knownServiceOf } from '@/lib/names/known-services'
 import type { Settings } from '../detector'
 import { informationBytes, measureNames, type NameMeasures, uniqueRatio } from '../name-measures'
+import type { Limits } from './quiet-history'
 
 /** Dense names must be nearly all unreadable and asked once, because so few decide. */
 const DENSE_SHARE = 0.9
 /** Share of lookups that must be TXT before short readable names count. */
 const TXT_SHARE = 0.9
 
-export type CrossingId = 'proven' | 'unreadable' | 'dense' | 'carriers' | 'unreadable-txt' | 'plain-txt' | 'volume'
+export type CrossingId = 'proven' | 'unreadable' | 'dense' | 'rotation' | 'carriers' | 'unreadable-txt' | 'plain-txt' | 'volume'
 
-/** What one window of a (source, zone) shows, and which thresholds it crosses. */
+export type Window = 'fast' | 'hour'
+
+/** Against what counts are held. */
+export interface Bars {
+  readonly settings: Settings
+  /** Thresholds in force: set or learned. */
+  readonly limits: Limits
+  /** Times all counts, for a source that speaks for many clients; 1 for any other. */
+  readonly factor: number
+  /** Share of a threshold that keeps an open alarm open; 1 for opening one. */
+  readonly stay: number
+}
+
+/** What one window of a key shows, and which thresholds it crosses. */
 export interface Assessment {
-  readonly window: 'fast' | 'hour'
+  readonly window: Window
   readonly tally: Tally
   readonly names: NameMeasures
   readonly information: number
   readonly unique: number
-  readonly known: KnownService | null
   /** The tool that made the names, when their structure tells. */
   readonly tool: ToolMatch | null
-  /** Unreadable names that count as the threshold itself in this window, the known-service factor applied. */
+  /** Unreadable names that open an alarm in this window, every factor applied. */
   readonly nameThreshold: number
   readonly factor: number
+  readonly bars: Bars
+  /** Every condition of unreadable names but their number holds. */
+  readonly isShaped: boolean
   readonly crossed: readonly CrossingId[]
 }
 
-const of = (settings: Settings, id: string): number => settings[id] ?? Number.POSITIVE_INFINITY
+export const of = (settings: Settings, id: string): number => settings[id] ?? Number.POSITIVE_INFINITY
+
+/** True when names are counted without being read, as the public description of the model has it. */
+export const isParity = (settings: Settings): boolean => settings.parityMode === 1
 
 /** Fewest lookups with which anything can be crossed: what is below is not looked at. */
 export function fewestLookups(settings: Settings): number {
@@ -39,18 +55,22 @@ export function fewestLookups(settings: Settings): number {
 }
 
 /** @returns null when too few distinct names were asked to cross anything. */
-export function assess(window: 'fast' | 'hour', tally: Tally, settings: Settings): Assessment | null {
+export function assess(window: Window, tally: Tally, bars: Bars): Assessment | null {
+  const { settings, stay } = bars
   const fewest = fewestLookups(settings)
   if (tally.queries < fewest || tally.names.distinct < fewest) return null
   const names = measureNames(tally.names)
   const tool = mayProveTool(names, settings) ? toolOf(tally.names.sample, tally.zone) : null
-  if (tool === null && !isWorthMore(names, settings)) return null
-  // What a tool's own structure proves is not explained away by a list.
-  const known = tool?.confidence === 'certain' ? null : knownServiceOf(tally.zone, tally.names.sample)
-  const factor = known === null ? 1 : of(settings, 'knownServiceFactor')
-  const facts = { window, tally, names, information: informationBytes(tally.names), unique: uniqueRatio(tally), known, tool, factor }
-  const nameThreshold = factor * of(settings, window === 'fast' ? 'fastNames' : 'hourNames')
-  return { ...facts, nameThreshold, crossed: crossings({ ...facts, nameThreshold }, settings) }
+  if (tool === null && !isWorthMore(names, settings, stay)) return null
+  const { factor } = bars
+  const facts = { window, tally, names, information: informationBytes(tally.names), unique: uniqueRatio(tally), tool, factor, bars }
+  const nameThreshold = factor * bars.limits[window]
+  const isShaped =
+    names.unreadableShare >= of(settings, 'unreadableShare') &&
+    facts.unique >= of(settings, 'uniqueRatio') &&
+    facts.information >= factor * of(settings, 'informationBytes')
+  const shaped = { ...facts, nameThreshold, isShaped }
+  return { ...shaped, crossed: isParity(settings) ? parityCrossing(shaped) : crossings(shaped) }
 }
 
 /** Spares readable zones the decoding. */
@@ -58,63 +78,38 @@ const mayProveTool = (names: NameMeasures, settings: Settings): boolean =>
   names.unreadable >= of(settings, 'provenNames') && 2 * names.unreadable >= names.distinct
 
 /** Spares readable zones the compression. */
-const isWorthMore = (names: NameMeasures, settings: Settings): boolean =>
-  names.unreadable >= of(settings, 'denseNames') ||
-  names.carriers >= of(settings, 'carrierNames') ||
-  names.plainTxt >= of(settings, 'plainTxt') ||
-  names.forward >= of(settings, 'volumeNames')
+const isWorthMore = (names: NameMeasures, settings: Settings, stay: number): boolean =>
+  names.unreadable >= stay * of(settings, 'denseNames') ||
+  names.carriers >= stay * of(settings, 'carrierNames') ||
+  names.plainTxt >= stay * of(settings, 'plainTxt') ||
+  names.forward >= stay * of(settings, 'volumeNames') ||
+  (isParity(settings) && names.distinct >= stay * of(settings, 'volumeNames'))
 
-function crossings(facts: Omit<Assessment, 'crossed'>, settings: Settings): CrossingId[] {
-  const { window, tally, names, information, unique, tool, factor, nameThreshold } = facts
+function parityCrossing({ window, names, factor, bars }: Omit<Assessment, 'crossed'>): CrossingId[] {
+  return window === 'fast' && names.distinct >= bars.stay * factor * bars.limits.volume ? ['volume'] : []
+}
+
+function crossings(facts: Omit<Assessment, 'crossed'>): CrossingId[] {
+  const { window, tally, names, information, unique, tool, factor, nameThreshold, isShaped, bars } = facts
+  const { settings, stay } = bars
+  const isFast = window === 'fast'
   const isAskedOnce = unique >= of(settings, 'uniqueRatio')
   const informs = information >= factor * of(settings, 'informationBytes')
-  const denseBytes = of(settings, window === 'fast' ? 'denseBytes' : 'denseBytesHour')
+  const denseBytes = of(settings, isFast ? 'denseBytes' : 'denseBytesHour')
   const isTxt = (tally.byType.TXT ?? 0) >= TXT_SHARE * tally.queries
+  const bar = (id: string): number => stay * factor * of(settings, id)
+  const isDense = names.unreadableShare >= DENSE_SHARE && unique >= DENSE_SHARE && informs && information >= denseBytes * names.distinct
   const checks: readonly (readonly [CrossingId, boolean])[] = [
     ['proven', tool?.confidence === 'certain'],
-    ['unreadable', names.unreadable >= nameThreshold && names.unreadableShare >= of(settings, 'unreadableShare') && isAskedOnce && informs],
-    [
-      'dense',
-      names.unreadable >= factor * of(settings, 'denseNames') &&
-        names.unreadableShare >= DENSE_SHARE &&
-        unique >= DENSE_SHARE &&
-        informs &&
-        information >= denseBytes * names.distinct,
-    ],
-    ['carriers', names.carriers >= factor * of(settings, 'carrierNames')],
-    ['unreadable-txt', window === 'fast' && names.unreadableTxt >= factor * of(settings, 'unreadableTxt') && isAskedOnce],
-    ['plain-txt', window === 'fast' && isTxt && isAskedOnce && names.plainTxt >= factor * of(settings, 'plainTxt')],
+    ['unreadable', names.unreadable >= stay * nameThreshold && isShaped],
+    ['dense', names.unreadable >= bar('denseNames') && isDense],
+    ['carriers', names.carriers >= bar('carrierNames')],
+    ['unreadable-txt', isFast && names.unreadableTxt >= bar('unreadableTxt') && isAskedOnce],
+    ['plain-txt', isFast && isTxt && isAskedOnce && names.plainTxt >= bar('plainTxt')],
     [
       'volume',
-      window === 'fast' &&
-        names.forward >= factor * of(settings, 'volumeNames') &&
-        names.distinct >= of(settings, 'uniqueRatio') * tally.queries,
+      isFast && names.forward >= stay * factor * bars.limits.volume && names.distinct >= of(settings, 'uniqueRatio') * tally.queries,
     ],
   ]
   return checks.filter(([, isCrossed]) => isCrossed).map(([id]) => id)
-}
-
-/** The numbers of a window beside their thresholds. */
-export function metricsOf({ window, tally, names, information, unique, nameThreshold, factor }: Assessment, settings: Settings): Metric[] {
-  const span = window === 'fast' ? '5 minutes' : '60 minutes'
-  const metric = (id: string, label: string, value: number, unit: string, threshold: number | null): Metric => ({
-    id: `${window}-${id}`,
-    label,
-    value,
-    unit,
-    threshold,
-  })
-  return [
-    metric('unreadable', `Distinct unreadable names in ${span}`, names.unreadable, '', nameThreshold),
-    metric('distinct', `Distinct names in ${span}`, names.distinct, '', window === 'fast' ? factor * of(settings, 'volumeNames') : null),
-    metric('queries', `Lookups in ${span}`, tally.queries, '', null),
-    metric('unreadable-share', 'Share of names that are unreadable', names.unreadableShare, 'ratio', of(settings, 'unreadableShare')),
-    metric('readability', 'Readability of the unreadable names', names.readabilityBits, 'bits/char', 5),
-    metric('entropy', 'Mean entropy of the names', names.entropyBits, 'bits/char', null),
-    metric('length', 'Mean length in front of the domain', names.length, 'B', null),
-    metric('unique', 'Distinct names per lookup of one type', unique, 'ratio', of(settings, 'uniqueRatio')),
-    metric('information', `Information in the names, ${span}`, information, 'B', factor * of(settings, 'informationBytes')),
-    metric('carriers', 'Names asked by types that only carry data', names.carriers, '', factor * of(settings, 'carrierNames')),
-    metric('unreadable-txt', 'Unreadable names asked as TXT', names.unreadableTxt, '', factor * of(settings, 'unreadableTxt')),
-  ]
 }

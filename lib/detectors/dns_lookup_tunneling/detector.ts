@@ -1,182 +1,286 @@
 import { encodingOf } from '@/lib/names/decode/alphabet-of-names'
+import { closedMinute } from '../closed-minute'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
+import { earlier, type OpenCase, OpenCases } from '../open-cases'
 import { ResolverWatch } from '../resolver-watch'
-import { scoreOf } from '../score-terms'
-import { tunnelEvidence } from '../tunnel-evidence'
-import { type Assessment, assess, fewestLookups, metricsOf } from './crossings'
-import { type Case, claimsOf, summaryOf, termsOf } from './explain'
-import { FAST_MS, HOUR_MS, rule } from './rule'
+import { type Assessment, assess, type Bars, fewestLookups, isParity, of, type Window } from './crossings'
+import { type Facts, findingOf } from './finding'
+import { OddActivity } from './odd-activity'
+import { type Limits, QuietHistory } from './quiet-history'
+import { HOUR_MS, rule } from './rule'
+import { assessRotation, assessZone, mergedTally, type Rotation, spanMsOf } from './wide-cases'
 
 const MINUTE = 60_000
-/** An alarm this old is brought up to date more rarely: its counts go on, its evidence hardly changes. */
-const YOUNG_MS = 10 * MINUTE
+/** An alarm that is this old is brought up to date a fifth as often. */
 const OLD_FACTOR = 5
-/** Pairs remembered as over their threshold; beyond it the longest silent are taken as new when they come again. */
-const MAX_OPEN = 10_000
+/** Below every bar for so long an alarm is quiet. */
+const QUIET_MS = 30 * MINUTE
+/** Other sources that have to be seen before one of them can be told to be a resolver. */
+const RESOLVER_OTHERS = 5
+/** Zones alike from which a zone over its own threshold is told as one of a rotation. */
+const ROTATION_ZONES = 3
 
-interface OpenPair extends PairKey {
-  readonly openedAt: number
-  lastFindingAt: number
-  /** Looked up again since the last finding. */
-  isDirty: boolean
+/** What an open case is about: a pair, a zone over all sources (source null), or a source over several zones. */
+interface Subject {
+  readonly source: string | null
+  /** The alarm's own zone first. */
+  readonly zones: readonly string[]
 }
 
 interface Snapshot {
-  readonly open: readonly OpenPair[]
+  readonly cases: readonly OpenCase<Subject>[]
   readonly waiting: readonly PairKey[]
   readonly hourDueAt: number | null
   readonly resolvers: ReturnType<ResolverWatch['snapshot']>
+  readonly resolving: readonly string[]
+  readonly quiet: ReturnType<QuietHistory['snapshot']>
+  readonly odd: ReturnType<OddActivity['snapshot']>
 }
 
 /** By which a window is over its threshold: the one that shows more explains the alarm. */
 const timesOver = ({ names, nameThreshold }: Assessment): number => names.unreadable / nameThreshold
 
-const keyOf = ({ source, zone }: PairKey): string => `${zone} ${source}`
+const pairKey = ({ source, zone }: PairKey): string => `p ${zone} ${source}`
+const zoneKey = (zone: string): string => `z ${zone}`
+const sourceKey = (source: string): string => `s ${source}`
 
 /** @see `guide.md` */
 export const dnsLookupTunneling: Detector = {
   rule,
   create: (settings, snapshot) => new Run(settings, snapshot as Snapshot | undefined),
+  // What was over the thresholds before is found again under the new ones; what is ordinary here was learned.
+  carryOver: (snapshot) => ({ ...(snapshot as Snapshot), cases: [] }) satisfies Snapshot,
 }
 
 class Run implements DetectorRun {
-  /** Over a threshold when last looked at, oldest finding first. */
-  private readonly open = new Map<string, OpenPair>()
+  private readonly open: OpenCases<Subject>
   /** Touched in the minute that ends at `hourDueAt`; their hour is looked at then. */
   private waiting = new Map<string, PairKey>()
   private hourDueAt: number | null
   private readonly resolvers: ResolverWatch
-  private readonly updateMs: number
+  /** Sources that speak for many, as of the last minute. */
+  private resolving: ReadonlySet<string>
+  private readonly quiet: QuietHistory
+  private readonly odd: OddActivity
   private readonly fewest: number
+  private readonly set: Limits
+  /** Thresholds in force, as of the last minute. */
+  private limits: Limits
 
   constructor(
     private readonly settings: Settings,
     snapshot: Snapshot | undefined,
   ) {
-    this.updateMs = 1_000 * (settings.updateSeconds ?? 60)
-    this.fewest = fewestLookups(settings)
+    const pace = { updateMs: 1_000 * (settings.updateSeconds ?? 60), oldFactor: OLD_FACTOR, keepMs: QUIET_MS }
+    this.open = new OpenCases(pace, snapshot?.cases)
+    this.fewest = isParity(settings) ? of(settings, 'volumeNames') : fewestLookups(settings)
     this.hourDueAt = snapshot?.hourDueAt ?? null
     this.resolvers = new ResolverWatch(snapshot?.resolvers)
-    for (const pair of snapshot?.open ?? []) this.open.set(keyOf(pair), { ...pair })
-    for (const pair of snapshot?.waiting ?? []) this.waiting.set(keyOf(pair), pair)
+    this.resolving = new Set(snapshot?.resolving)
+    this.quiet = new QuietHistory(snapshot?.quiet)
+    this.odd = new OddActivity(snapshot?.odd)
+    this.set = { fast: of(settings, 'fastNames'), hour: of(settings, 'hourNames'), volume: of(settings, 'volumeNames') }
+    this.limits = this.limitsNow()
+    for (const pair of snapshot?.waiting ?? []) this.waiting.set(pairKey(pair), pair)
   }
 
   step({ nowMs, touched, view }: Step): readonly Finding[] {
     this.resolvers.observe(nowMs, touched)
     const findings: Finding[] = []
-    if (this.hourDueAt !== null && this.hourDueAt < nowMs) this.lookAtHours(nowMs, view, findings)
+    if (this.hourDueAt !== null && this.hourDueAt < nowMs) this.closeMinute(nowMs, view, findings)
     for (const pair of touched) this.touch(pair, nowMs, view, findings)
-    if (this.hourDueAt !== null && this.hourDueAt <= nowMs) this.lookAtHours(nowMs, view, findings)
-    this.update(nowMs, view, findings)
+    if (this.hourDueAt !== null && this.hourDueAt <= nowMs) this.closeMinute(nowMs, view, findings)
+    for (const one of this.open.takeDue(nowMs)) this.lookAgain(one, nowMs, view, findings)
     return findings
   }
 
   wakeAt(): number | null {
-    let next = this.hourDueAt
-    for (const pair of this.open.values()) {
-      const at = this.dueAt(pair)
-      if (pair.isDirty && (next === null || at < next)) next = at
-    }
-    return next
+    return earlier(this.hourDueAt, this.open.wakeAt())
   }
 
   snapshot(): unknown {
     return {
-      open: [...this.open.values()].map((pair) => ({ ...pair })),
+      cases: this.open.snapshot(),
       waiting: [...this.waiting.values()],
       hourDueAt: this.hourDueAt,
       resolvers: this.resolvers.snapshot(),
+      resolving: [...this.resolving],
+      quiet: this.quiet.snapshot(),
+      odd: this.odd.snapshot(),
     } satisfies Snapshot
   }
 
+  private limitsNow(): Limits {
+    const cap = this.settings.learnedCap ?? 1
+    const limit = (series: keyof Limits): number => this.quiet.limit(series, this.set[series], cap)
+    return { fast: limit('fast'), hour: limit('hour'), volume: limit('volume') }
+  }
+
+  private bars(source: string | null, stay = 1): Bars {
+    const isResolver = source !== null && this.resolving.has(source)
+    return { settings: this.settings, limits: this.limits, factor: isResolver ? (this.settings.resolverFactor ?? 1) : 1, stay }
+  }
+
+  /** The open case a pair belongs to: its own, its zone's or its source's. One activity is told once. */
+  private caseOf(pair: PairKey): OpenCase<Subject> | undefined {
+    const own = this.open.get(pairKey(pair)) ?? this.open.get(zoneKey(pair.zone))
+    if (own !== undefined) return own
+    const rotating = this.open.get(sourceKey(pair.source))
+    return rotating?.value.zones.includes(pair.zone) ? rotating : undefined
+  }
+
   private touch(pair: PairKey, nowMs: number, view: TallyView, findings: Finding[]): void {
-    const open = this.open.get(keyOf(pair))
+    const open = this.caseOf(pair)
     if (open !== undefined) {
       open.isDirty = true
       return
     }
-    this.waiting.set(keyOf(pair), pair)
+    this.waiting.set(pairKey(pair), pair)
     this.hourDueAt ??= Math.ceil(nowMs / MINUTE) * MINUTE
-    const fast = this.assess(pair, view, 'fast')
-    if (fast !== null && fast.crossed.length > 0) this.report(pair, nowMs, view, findings)
+    this.lookAtPair(pair, ['fast'], nowMs, view, findings)
   }
 
-  /** Once a minute: what is too slow for the short window. */
-  private lookAtHours(nowMs: number, view: TallyView, findings: Finding[]): void {
-    for (const [key, pair] of this.waiting) {
-      if (this.open.has(key)) continue
-      const hour = this.assess(pair, view, 'hour')
-      if (hour !== null && hour.crossed.length > 0) this.report(pair, nowMs, view, findings)
-    }
+  /** Once a minute: what is too slow for the short window, spread over sources, or spread over zones. */
+  private closeMinute(nowMs: number, view: TallyView, findings: Finding[]): void {
+    const minute = (this.hourDueAt ?? nowMs) - MINUTE
+    const waiting = this.waiting
     this.waiting = new Map()
     this.hourDueAt = null
+    this.resolving = this.resolvers.resolvers(RESOLVER_OTHERS)
+    this.quiet.turn(nowMs)
+    this.limits = this.limitsNow()
+    const odd: PairKey[] = []
+    for (const pair of waiting.values()) {
+      if (this.caseOf(pair) !== undefined) continue
+      this.lookAtPair(pair, ['hour'], nowMs, view, findings)
+      const tally = closedMinute(pair, minute, nowMs, view)
+      if (tally !== null && !isParity(this.settings) && this.odd.add(pair, tally)) odd.push(pair)
+    }
+    this.odd.forget(nowMs)
+    this.lookWide(odd, nowMs, view, findings)
   }
 
-  /** Brings alarms up to date that were looked up again, and lets go of those that fell silent. */
-  private update(nowMs: number, view: TallyView, findings: Finding[]): void {
-    for (const [key, pair] of this.open) {
-      if (nowMs < this.dueAt(pair)) continue
-      this.open.delete(key)
-      if (pair.isDirty) this.report(pair, nowMs, view, findings, pair.openedAt)
+  /** @returns true when the pair is told now. */
+  private lookAtPair(pair: PairKey, windows: readonly Window[], nowMs: number, view: TallyView, findings: Finding[]): boolean {
+    const bars = this.bars(pair.source)
+    const seen = windows.flatMap((window) => this.assess(pair, window, view, bars) ?? [])
+    if (seen.every(({ crossed }) => crossed.length === 0)) {
+      for (const assessment of seen) this.learn(assessment)
+      return false
+    }
+    const zones = isParity(this.settings) ? [] : this.odd.zonesOf(pair.source)
+    const among = zones.includes(pair.zone) ? zones : [...zones, pair.zone]
+    const rotation =
+      among.length < ROTATION_ZONES
+        ? null
+        : assessRotation(pair.source, among, view, bars, { fewestZones: ROTATION_ZONES, withZone: pair.zone })
+    if (rotation !== null) return this.reportRotation(rotation, nowMs, view, findings)
+    return this.reportPair(pair, bars, nowMs, view, findings)
+  }
+
+  private assess({ source, zone }: PairKey, window: Window, view: TallyView, bars: Bars): Assessment | null {
+    const tally = view.pair(source, zone, spanMsOf(window))
+    return tally === null || tally.queries < this.fewest ? null : assess(window, tally, bars)
+  }
+
+  /** What would have raised an alarm but for its number tells how close the quiet network comes. */
+  private learn({ window, names, unique, isShaped }: Assessment): void {
+    if (isShaped) this.quiet.note(window, names.unreadable)
+    if (window === 'fast' && (isParity(this.settings) || unique >= of(this.settings, 'uniqueRatio')))
+      this.quiet.note('volume', isParity(this.settings) ? names.distinct : names.forward)
+  }
+
+  private lookWide(odd: readonly PairKey[], nowMs: number, view: TallyView, findings: Finding[]): void {
+    const fewest = of(this.settings, 'denseNames')
+    const told = new Set([...this.open.values()].flatMap(({ value }) => value.zones))
+    for (const zone of new Set(odd.map((pair) => pair.zone))) {
+      // An alarm below the zone tells of it already; its sources are listed there.
+      if (told.has(zone) || !this.odd.zoneIsDue(zone, fewest, nowMs)) continue
+      const found = assessZone(zone, view, this.bars(null))
+      if (found !== null) this.reportZone(zone, found, nowMs, view, findings)
+    }
+    for (const source of new Set(odd.map((pair) => pair.source))) {
+      if (this.open.get(sourceKey(source)) !== undefined || !this.odd.sourceIsDue(source, this.limits.fast, nowMs)) continue
+      const zones = this.odd.zonesOf(source).filter((zone) => this.caseOf({ source, zone }) === undefined)
+      const found = assessRotation(source, zones, view, this.bars(source), { fewestZones: 2 })
+      if (found !== null) this.reportRotation(found, nowMs, view, findings)
     }
   }
 
-  private dueAt({ openedAt, lastFindingAt }: OpenPair): number {
-    return lastFindingAt + this.updateMs * (lastFindingAt - openedAt < YOUNG_MS ? 1 : OLD_FACTOR)
+  /** An open case that grew: told again while it is above the lower bar. */
+  private lookAgain(before: OpenCase<Subject>, nowMs: number, view: TallyView, findings: Finding[]): void {
+    const { source, zones } = before.value
+    const [zone = ''] = zones
+    const bars = this.bars(source, this.settings.stayShare ?? 1)
+    if (source === null) {
+      const found = assessZone(zone, view, bars)
+      if (found !== null) {
+        this.reportZone(zone, found, nowMs, view, findings, before)
+        return
+      }
+    } else if (zones.length > 1) {
+      const among = [...new Set([...zones, ...this.odd.zonesOf(source)])]
+      const found = assessRotation(source, among, view, bars, { fewestZones: 2, withZone: zone })
+      if (found !== null && this.reportRotation(found, nowMs, view, findings, before)) return
+    } else if (this.reportPair({ source, zone }, bars, nowMs, view, findings, before)) return
+    this.open.keep(before, nowMs)
   }
 
-  private assess(pair: PairKey, view: TallyView, window: 'fast' | 'hour'): Assessment | null {
-    const tally = view.pair(pair.source, pair.zone, window === 'fast' ? FAST_MS : HOUR_MS)
-    return tally === null || tally.queries < this.fewest ? null : assess(window, tally, this.settings)
-  }
-
-  /** Adds a finding when either window is over a threshold, and remembers the pair as open. */
-  private report({ source, zone }: PairKey, nowMs: number, view: TallyView, findings: Finding[], openedAt = nowMs): void {
-    const windows = (['fast', 'hour'] as const).flatMap((window) => this.assess({ source, zone }, view, window) ?? [])
-    const hour = view.pair(source, zone, HOUR_MS)
+  private reportPair(pair: PairKey, bars: Bars, nowMs: number, view: TallyView, findings: Finding[], before?: OpenCase<Subject>): boolean {
+    const { source, zone } = pair
+    const windows = (['fast', 'hour'] as const).flatMap((window) => this.assess(pair, window, view, bars) ?? [])
     const [best] = windows.filter(({ crossed }) => crossed.length > 0).toSorted((a, b) => timesOver(b) - timesOver(a))
-    if (best === undefined) return
+    if (best === undefined) return false
+    const hour = view.pair(source, zone, HOUR_MS) ?? best.tally
     const encoding = best.names.unreadable === 0 ? null : encodingOf(best.tally.names.sample, zone)
-    findings.push(this.finding({ source, best, encoding, hour: hour ?? best.tally, view, settings: this.settings }, windows, nowMs))
-    this.open.set(keyOf({ source, zone }), { source, zone, openedAt, lastFindingAt: nowMs, isDirty: false })
-    for (const oldest of this.open.keys()) {
-      if (this.open.size <= MAX_OPEN) break
-      this.open.delete(oldest)
-    }
+    findings.push(findingOf(this.factsOf({ source, zones: [zone], best, windows, hour, encoding }, nowMs, view)))
+    this.open.report(pairKey(pair), nowMs, { source, zones: [zone] }, before)
+    return true
   }
 
-  private finding(facts: Case, windows: readonly Assessment[], nowMs: number): Finding {
-    const scoreTerms = termsOf(facts)
-    const { source, hour, view, best } = facts
-    const { tool } = best
-    const resolver = this.resolvers.noticeFor(source)
-    return {
-      detector: rule.id,
-      zone: hour.zone,
-      source,
-      hostId: null,
-      hostName: null,
-      userName: null,
-      at: nowMs,
-      firstSeenAt: hour.firstAt,
-      lastSeenAt: hour.lastAt,
-      queries: hour.queries,
-      distinctNames: hour.names.distinct,
-      severity: rule.severity,
-      risk: rule.risk,
-      score: scoreOf(scoreTerms),
-      scoreTerms,
-      summary: summaryOf(facts),
-      tool: tool === null ? null : { name: tool.name, confidence: tool.confidence },
-      techniques: claimsOf(facts),
-      evidence: tunnelEvidence({
-        view,
-        source,
-        tally: hour,
-        spanMs: HOUR_MS,
-        metrics: windows.flatMap((window) => metricsOf(window, this.settings)),
-        notices: resolver === null ? [] : [resolver],
-      }),
-    }
+  private reportZone(
+    zone: string,
+    best: Assessment,
+    nowMs: number,
+    view: TallyView,
+    findings: Finding[],
+    before?: OpenCase<Subject>,
+  ): void {
+    const hour = view.zone(zone, HOUR_MS) ?? best.tally
+    const encoding = encodingOf(best.tally.names.sample, zone)
+    findings.push(findingOf(this.factsOf({ source: null, zones: [zone], best, windows: [best], hour, encoding }, nowMs, view)))
+    this.open.report(zoneKey(zone), nowMs, { source: null, zones: [zone] }, before)
+  }
+
+  /** An alarm that is open for one of the zones goes on as the alarm of all of them. */
+  private reportRotation(
+    { source, zones, best }: Rotation,
+    nowMs: number,
+    view: TallyView,
+    findings: Finding[],
+    before?: OpenCase<Subject>,
+  ): true {
+    const own = zones.find((zone) => this.open.get(pairKey({ source, zone })) !== undefined)
+    const first = before?.value.zones[0] ?? own ?? zones[0] ?? best.tally.zone
+    const known = before ?? (own === undefined ? undefined : this.open.get(pairKey({ source, zone: own })))
+    const ordered = [first, ...zones.filter((zone) => zone !== first)]
+    const tallies = ordered.flatMap((zone) => view.pair(source, zone, HOUR_MS) ?? [])
+    const hour = mergedTally(tallies) ?? best.tally
+    const encoding = tallies[0] === undefined ? null : encodingOf(tallies[0].names.sample, first)
+    findings.push(findingOf(this.factsOf({ source, zones: ordered, best, windows: [best], hour, encoding }, nowMs, view)))
+    for (const zone of ordered) this.open.delete(pairKey({ source, zone }))
+    const all = [...new Set([...ordered, ...(before?.value.zones ?? [])])]
+    this.open.report(sourceKey(source), nowMs, { source, zones: all }, known)
+    return true
+  }
+
+  private factsOf(
+    facts: Pick<Facts, 'source' | 'zones' | 'best' | 'windows' | 'hour' | 'encoding'>,
+    nowMs: number,
+    view: TallyView,
+  ): Facts {
+    const resolver = facts.source === null ? null : this.resolvers.noticeFor(facts.source)
+    const notices = [...(resolver === null ? [] : [resolver]), this.quiet.sentence(this.set, this.limits)]
+    return { ...facts, nowMs, view, settings: this.settings, notices }
   }
 }

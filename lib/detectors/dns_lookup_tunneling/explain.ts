@@ -24,7 +24,10 @@ const percent = (share: number): string => `${Math.round(100 * share)} %`
 
 /** Everything the points depend on. */
 export interface Case {
-  readonly source: string
+  /** null: a zone over all its sources. */
+  readonly source: string | null
+  /** Several, busiest first, when a source uses them in turn. */
+  readonly zones: readonly string[]
   readonly best: Assessment
   readonly hour: Tally
   readonly encoding: Encoding | null
@@ -46,7 +49,6 @@ export function termsOf(facts: Case): ScoreTerm[] {
     encodingTerm(facts),
     prevalenceTerm(facts),
     failureTerm(facts),
-    knownServiceTerm(facts.best),
   ]
   return terms.filter((term): term is ScoreTerm => term !== null && term.points !== 0)
 }
@@ -59,7 +61,7 @@ function volumeTerm(best: Assessment): ScoreTerm {
     const sentence = `${number(names.unreadable)} distinct unreadable names below ${tally.zone} in ${span}, threshold ${number(nameThreshold)}.`
     return { id: 'volume', sentence, value: names.unreadable, threshold: nameThreshold, points: asUnreadable }
   }
-  const threshold = (nameThreshold * 100) / 30
+  const threshold = best.factor * best.bars.limits.volume
   const sentence = `${number(names.distinct)} distinct names of any kind below ${tally.zone} in ${span}.`
   return { id: 'volume', sentence, value: names.distinct, threshold: null, points: doublings(names.distinct, threshold, 10, 20) }
 }
@@ -136,12 +138,12 @@ function encodingTerm({ encoding }: Case): ScoreTerm | null {
 }
 
 /** One or two sources among many speak for an implant, many alike for a product. */
-function prevalenceTerm({ best, view, settings }: Case): ScoreTerm | null {
+function prevalenceTerm({ source, best, view, settings }: Case): ScoreTerm | null {
   const { zone } = best.tally
   const asking = view.sourcesOf(zone, HOUR_MS)
   const active = view.totals(HOUR_MS).sources
   const alike = asking.slice(0, 50).filter(({ names }) => measureNames(names).unreadable >= (settings.denseNames ?? 10)).length
-  if (alike >= ALIKE_SOURCES && alike >= 0.2 * active) {
+  if (source !== null && alike >= ALIKE_SOURCES && alike >= 0.2 * active) {
     const sentence = `${alike} of ${active} active sources ask this domain in the same way, as a product on many hosts does.`
     return { id: 'prevalence', sentence, value: alike, threshold: ALIKE_SOURCES, points: -15 }
   }
@@ -159,20 +161,18 @@ function failureTerm({ hour }: Case): ScoreTerm | null {
   return { id: 'failures', sentence, value: failed / answered, threshold: FAILED_SHARE, points: -10 }
 }
 
-function knownServiceTerm({ known, factor }: Assessment): ScoreTerm | null {
-  if (known === null) return null
-  const sentence = `The names lie under ${known.suffix} (${known.service}), so thresholds are ${factor} times the ordinary ones.`
-  return { id: 'known-service', sentence, value: factor, threshold: null, points: -10 }
-}
-
 /** Techniques, each with the fact that was seen. */
-export function claimsOf({ best, hour, encoding }: Case): TechniqueClaim[] {
+export function claimsOf({ zones, best, hour, encoding }: Case): TechniqueClaim[] {
   const { names, tally, crossed } = best
   const seen = crossed.includes('volume') || names.unreadable === 0 ? names.distinct : names.unreadable
   const kind = names.unreadable === 0 ? '' : ' unreadable'
   const claims: TechniqueClaim[] = [
-    { id: 'T1572', because: `${number(seen)} distinct${kind} names below ${tally.zone} in ${spanOf(best)}, as DNS lookups carry data.` },
+    {
+      id: 'T1572',
+      because: `${number(seen)} distinct${kind} names below ${zones.join(', ')} in ${spanOf(best)}, as DNS lookups carry data.`,
+    },
   ]
+  if (zones.length > 1) claims.push({ id: 'T1008', because: `One source used ${zones.length} domains in turn, with names of one make.` })
   const answered = hour.byRcode.NOERROR ?? 0
   const known = hour.queries - (hour.byRcode['-'] ?? 0)
   if (answered > 0 && answered >= 0.5 * known) {
@@ -210,14 +210,18 @@ const REASONS: Readonly<Record<string, string>> = {
   proven: 'names that decode to packets of a known tool',
   unreadable: 'unreadable names asked once each',
   dense: 'few names that each carry much',
+  rotation: 'names of one make below domains used in turn',
   carriers: 'names asked by types that only carry data',
   'unreadable-txt': 'unreadable names asked as TXT',
   'plain-txt': 'counting names asked as TXT only',
   volume: 'many names of any kind',
 }
 
-export function summaryOf({ source, best }: Case): string {
+export function summaryOf({ source, zones, best, view }: Case): string {
   const { names, tally, information, crossed, tool } = best
   const why = tool === null ? REASONS[crossed[0] ?? 'unreadable'] : `${tool.name} (${tool.confidence}), ${tool.proof}`
-  return `${source} asked for ${number(names.distinct)} different names below ${tally.zone} in ${spanOf(best)}, ${number(names.unreadable)} of them unreadable, holding ${number(information)} bytes: ${why}.`
+  const who = source ?? `${view.sourcesOf(tally.zone, HOUR_MS).length} sources together`
+  const where =
+    zones.length > 1 ? `${zones.length} domains in turn (${zones.slice(0, 4).join(', ')}${zones.length > 4 ? ', …' : ''})` : tally.zone
+  return `${who} asked for ${number(names.distinct)} different names below ${where} in ${spanOf(best)}, ${number(names.unreadable)} of them unreadable, holding ${number(information)} bytes: ${why}.`
 }
