@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from './run/chromium.mjs'
+import { ensureDebianPrograms } from './run/debian.mjs'
 import { ensureInstalled } from './run/install.mjs'
 import { buildApp, bundle, generateClient } from './run/prepare.mjs'
 import { ExpectedError, must, runMain, runTool, secondsSince, tail } from './run/process.mjs'
@@ -92,6 +93,7 @@ async function main(args) {
   const quick = args.includes('--quick')
   await ensureInstalled(say)
   if (!quick) await ensureChromium(say)
+  await ensureDebianPrograms(say)
   await must('Preparing', preparation())
   const reports = mkdtempSync(join(tmpdir(), 'dowser-test-'))
   const total = { passed: 0, failed: 0 }

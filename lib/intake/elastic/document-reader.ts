@@ -63,6 +63,8 @@ export class DocumentReader {
   private rejected: Pick<Reject, 'reason' | 'detail'> | null = null
   /** The shipper's time of the document at hand, for lines and documents that tell none or less. */
   private shippedAt: number | null = null
+  /** The host that a syslog daemon named and cut off the line. */
+  private shippedHost: string | null = null
   private isTimeless = false
 
   constructor(
@@ -81,6 +83,7 @@ export class DocumentReader {
     this.records += 1
     this.rejected = null
     this.shippedAt = null
+    this.shippedHost = null
     this.isTimeless = false
     const document = parseJson(text)
     if (document === undefined) this.refuse('not-json', 'the document is not JSON', text)
@@ -141,6 +144,7 @@ export class DocumentReader {
   /** @returns false when the line is of no known format. */
   private line(line: ShippedLine, depth: number): boolean {
     this.shippedAt = line.at
+    this.shippedHost = line.program === null ? null : line.host
     const text = line.text.trimStart()
     const inner = text.startsWith('{') && depth < MAX_ENVELOPES ? parseJson(text) : undefined
     if (isObject(inner)) {
@@ -215,7 +219,7 @@ export class DocumentReader {
   }
 
   private accept(parsed: ParsedEvent): void {
-    const event = this.inTime(parsed)
+    const event = this.completed(parsed)
     if (event.kind === 'dns' && event.role === 'response' && this.stored.has(event)) this.skip('answer-to-stored-query')
     else {
       if (event.kind === 'dns' && event.role === 'query') this.stored.note(event)
@@ -223,13 +227,14 @@ export class DocumentReader {
     }
   }
 
-  /** The shipper's own time where the line has none, or only the second that it was given. */
-  private inTime(event: ParsedEvent): ParsedEvent {
+  /** What the shipper knows better: the time where the line has none or only the second, the host where it names none. */
+  private completed(event: ParsedEvent): ParsedEvent {
     if (this.isTimeless) return { ...event, timeQuality: 'ingest' }
     const { shippedAt } = this
     if (shippedAt === null) return event
     const isSecondOf = event.timeQuality === 'no-year' && Math.floor(shippedAt / 1_000) * 1_000 === event.at
-    return event.timeQuality === 'ingest' || isSecondOf ? { ...event, at: shippedAt, timeQuality: 'exact' } : event
+    const sensor = event.sensor ?? this.shippedHost
+    return event.timeQuality === 'ingest' || isSecondOf ? { ...event, sensor, at: shippedAt, timeQuality: 'exact' } : { ...event, sensor }
   }
 
   private skip(reason: string): void {

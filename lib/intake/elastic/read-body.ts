@@ -9,8 +9,9 @@ export class BodyError extends Error {
     readonly status: 400 | 408 | 413 | 415 | 429,
     readonly type: string,
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(message)
+    super(message, options)
   }
 }
 
@@ -163,9 +164,12 @@ async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new BodyError(408, 'timeout_exception', 'the body did not arrive in time')), Math.max(0, ms))
   })
-  work.catch(() => {})
+  const whole = work.catch((cause: unknown) => {
+    throw new BodyError(400, 'illegal_argument_exception', 'the connection broke before the body was whole', { cause })
+  })
+  whole.catch(() => {})
   try {
-    return await Promise.race([work, late])
+    return await Promise.race([whole, late])
   } finally {
     clearTimeout(timer)
   }
