@@ -1,10 +1,14 @@
 import { z } from 'zod'
+import { BENIGN_FAMILIES, type BenignFamily } from './benign-family'
 import { evidenceSchema, scoreTermSchema } from './evidence'
 import { SEVERITIES } from './severity'
 
 export const severitySchema = z.enum(SEVERITIES)
 
-/** `suppressed` = an allowlist entry hides it; it is kept, counted and comes back when the entry goes. */
+/**
+ * `suppressed` = an allowlist entry hides it, until the entry goes, or the benign catalogue explains it (`evidence.suppression`),
+ * until it no longer does. It is kept and counted, and a person can reopen it.
+ */
 export const ALARM_STATUSES = ['open', 'escalated', 'closed', 'suppressed'] as const
 export const alarmStatusSchema = z.enum(ALARM_STATUSES)
 export type AlarmStatus = z.infer<typeof alarmStatusSchema>
@@ -13,10 +17,8 @@ export const CLOSE_REASONS = ['true-positive', 'authorised-test', 'benign-positi
 export const closeReasonSchema = z.enum(CLOSE_REASONS)
 export type CloseReason = z.infer<typeof closeReasonSchema>
 
-/** The five false-positive families of the information-content rule. */
-export const BENIGN_FAMILIES = ['update-service', 'cdn', 'internal-monitoring', 'cloud-load-balancing', 'scripted-application'] as const
 export const benignFamilySchema = z.enum(BENIGN_FAMILIES)
-export type BenignFamily = z.infer<typeof benignFamilySchema>
+export { BENIGN_FAMILIES, type BenignFamily }
 
 export const TOOL_CONFIDENCES = ['certain', 'high', 'medium', 'low'] as const
 export const toolSchema = z.object({ name: z.string(), confidence: z.enum(TOOL_CONFIDENCES) })

@@ -6,13 +6,16 @@ import {
   type RuleException,
   type Settings,
   STEP_MS,
+  type TallyView,
 } from '@/lib/detectors/detector'
+import { Annotator, type Network } from '@/lib/detectors/facts/annotate'
 import type { AlarmDraft } from '@/lib/domain/alarm'
 import type { CountedLookup } from '@/lib/domain/dns-event'
 import type { LogEvent } from '@/lib/domain/log-event'
 import type { ProcessEvent } from '@/lib/domain/process-event'
 import { EpisodeKeeper, type EpisodeOptions, type FindEpisode } from './episodes'
 import { type CellSource, MINUTE_MS } from './minute-cell'
+import { Repeats } from './repeats'
 import { DEFAULT_LIMITS, Tallies, type TallyLimits } from './tallies'
 import type { EvictionCount } from './tally-eviction'
 
@@ -36,6 +39,8 @@ export interface AnalyserOptions {
   /** Marks the alarms as made from demonstration data. */
   readonly demo?: boolean
   readonly limits?: Partial<TallyLimits>
+  /** False: the benign catalogue lowers and hides nothing. */
+  readonly withCatalogue?: boolean
 }
 
 /**
@@ -63,10 +68,13 @@ interface AnalyserSnapshot {
   readonly stepEnd: number | null
   readonly processes: readonly ProcessEvent[]
   readonly tallies: unknown
+  readonly repeats?: ConstructorParameters<typeof Repeats>[0]
   readonly episodes: unknown
   readonly runs: Readonly<Record<string, unknown>>
+  readonly annotator?: unknown
 }
 
+const HOUR_MS = 60 * MINUTE_MS
 /** Before a silence of this length, minutes are counted that would leave memory during it. */
 const SILENCE_MS = 30 * MINUTE_MS
 
@@ -90,7 +98,9 @@ function episodeOptions(options: AnalyserOptions): EpisodeOptions {
 class StepAnalyser implements Analyser {
   private readonly runs: readonly { readonly id: string; readonly run: DetectorRun }[]
   private readonly tallies: Tallies
+  private readonly repeats: Repeats
   private readonly episodes: EpisodeKeeper
+  private readonly annotator: Annotator
   /** End of the step under way; null before the first event. */
   private stepEnd: number | null
   private processes: ProcessEvent[]
@@ -99,8 +109,10 @@ class StepAnalyser implements Analyser {
     const { detectors, settings = {}, exceptions = {} } = options
     const from = options.snapshot as AnalyserSnapshot | undefined
     this.tallies = new Tallies({ ...DEFAULT_LIMITS, ...options.limits }, from?.tallies)
+    this.repeats = new Repeats(from?.repeats)
     const cells: CellSource = (source, zone, fromMs) => this.tallies.cellsOf(source, zone, fromMs)
     this.episodes = new EpisodeKeeper(episodeOptions(options), cells, from?.episodes)
+    this.annotator = new Annotator({ withCatalogue: options.withCatalogue ?? true }, from?.annotator)
     this.stepEnd = from?.stepEnd ?? null
     this.processes = [...(from?.processes ?? [])]
     this.runs = detectors.map((detector) => {
@@ -116,6 +128,7 @@ class StepAnalyser implements Analyser {
       this.stepEnd = stepEndAfter(event.at)
     }
     if (event.kind === 'process') this.processes.push(event)
+    else if (this.repeats.isRepeat(event)) return
     else if ('zone' in event) this.tallies.count(event)
     else this.tallies.add(event)
   }
@@ -124,6 +137,8 @@ class StepAnalyser implements Analyser {
     if (this.stepEnd === null || eventTimeMs < this.stepEnd) return
     this.closeUpTo(eventTimeMs)
     this.stepEnd = stepEndAfter(eventTimeMs)
+    // Time that passes without events: minutes close, and what they hold is reported.
+    this.episodes.advanceTo(eventTimeMs)
   }
 
   finish(): void {
@@ -151,7 +166,9 @@ class StepAnalyser implements Analyser {
       stepEnd: this.stepEnd,
       processes: [...this.processes],
       tallies: this.tallies.snapshot(),
+      repeats: this.repeats.snapshot(),
       episodes: this.episodes.snapshot(),
+      annotator: this.annotator.snapshot(),
       runs: Object.fromEntries(this.runs.map(({ id, run }) => [id, run.snapshot()])),
     } satisfies AnalyserSnapshot
   }
@@ -174,11 +191,12 @@ class StepAnalyser implements Analyser {
     const touched = this.tallies.takeTouched()
     const processes = this.processes
     this.processes = []
+    this.annotator.observe(nowMs, touched)
     const view = this.tallies.viewAt(nowMs)
     const step = { fromMs: nowMs - STEP_MS, nowMs, touched, processes, view }
     const findings: Finding[] = []
     for (const { run } of this.runs) for (const finding of run.step(step)) findings.push(finding)
-    this.keep(findings, nowMs)
+    this.keep(findings, nowMs, view)
   }
 
   /** End of the first step after `last` at which some detector wants to look; null when none does. */
@@ -202,11 +220,15 @@ class StepAnalyser implements Analyser {
       if (wakeAt === null || wakeAt > nowMs) continue
       for (const finding of run.step({ fromMs: nowMs - STEP_MS, nowMs, touched: [], processes: [], view })) findings.push(finding)
     }
-    this.keep(findings, nowMs)
+    this.keep(findings, nowMs, view)
   }
 
-  private keep(findings: readonly Finding[], nowMs: number): void {
-    for (const finding of findings) this.episodes.observe(finding)
+  private keep(findings: readonly Finding[], nowMs: number, view: TallyView): void {
+    const network: Network = {
+      gapsOf: (source, zone) => this.tallies.gapsOf(source, zone),
+      typesOfHour: () => this.tallies.typesSince(nowMs - HOUR_MS),
+    }
+    for (const finding of findings) this.episodes.observe(this.annotator.annotate(finding, view, network))
     this.episodes.advanceTo(nowMs)
   }
 }

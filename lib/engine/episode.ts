@@ -1,6 +1,7 @@
 import type { Finding } from '@/lib/detectors/detector'
 import type { AlarmDraft } from '@/lib/domain/alarm'
-import { shownSeverity } from '@/lib/domain/severity'
+import type { Evidence } from '@/lib/domain/evidence'
+import { type Severity, severityOf, shownSeverity } from '@/lib/domain/severity'
 import { createNameSketch, type NameSketchBuilder } from '@/lib/names/name-sketch'
 import { alarmIdOf } from './alarm-id'
 import { mergeEvidence, mergeTechniques, surerTool } from './merge-evidence'
@@ -9,6 +10,8 @@ import { addNamesOf, type CellSource, MINUTE_MS, type MinuteCell } from './minut
 /** A key without findings for longer was quiet; its return counts as a recurrence. */
 export const QUIET_MS = 30 * MINUTE_MS
 const REPORT_EVERY_MS = MINUTE_MS
+/** What nobody waits for is written rarely. */
+const REPORT_SUPPRESSED_EVERY_MS = 60 * MINUTE_MS
 
 interface State {
   /** Last report, its figures not yet brought up to date. */
@@ -87,16 +90,27 @@ export class Episode {
     return this.state.lastFindingAt
   }
 
+  /** The benign catalogue explains it, so far. */
+  get isSuppressed(): boolean {
+    return this.state.draft.evidence.suppression !== null
+  }
+
+  /** Of the same detector and zone. */
+  isOf({ detector, zone }: Pick<Finding, 'detector' | 'zone'>): boolean {
+    return this.state.draft.detector === detector && this.state.draft.zone === zone
+  }
+
   get changed(): boolean {
     return this.state.changed
   }
 
   isDue(nowMs: number): boolean {
-    return this.state.changed && nowMs - this.state.lastReportAt >= REPORT_EVERY_MS
+    return this.state.changed && nowMs - this.state.lastReportAt >= (this.isSuppressed ? REPORT_SUPPRESSED_EVERY_MS : REPORT_EVERY_MS)
   }
 
   continueWith(finding: Finding): void {
     const { state } = this
+    const wasSuppressed = this.isSuppressed
     if (finding.zone === null) this.addOwnFigures(finding)
     this.countClosedMinutes(finding.at)
     if (finding.at - state.lastFindingAt > QUIET_MS) {
@@ -106,6 +120,8 @@ export class Episode {
     state.draft = mergeDraft(state.draft, finding)
     state.lastFindingAt = finding.at
     state.changed = true
+    // From now on somebody waits for it.
+    if (wasSuppressed && !this.isSuppressed) state.lastReportAt = finding.at - REPORT_EVERY_MS
   }
 
   /** Adds the minutes that closed at or before `nowMs`, as long as the key is not quiet. */
@@ -175,6 +191,21 @@ export class Episode {
   }
 }
 
+/** Evidence of what nobody waits for: enough to explain why it was put aside, a tenth of the size. */
+const SUPPRESSED_SAMPLES = 20
+const SUPPRESSED_MINUTES = 60
+
+function boundedEvidence(evidence: Evidence): Evidence {
+  if (evidence.suppression === null) return evidence
+  return { ...evidence, samples: evidence.samples.slice(0, SUPPRESSED_SAMPLES), minutes: evidence.minutes.slice(-SUPPRESSED_MINUTES) }
+}
+
+/** The rule's own severity is a floor for what nothing explains; what the catalogue lowers is shown by its score. */
+function severityFor(score: number, ruleSeverity: Severity, { benign }: Evidence): Severity {
+  const isLowered = benign !== null && benign.entry !== null && benign.overridden === null
+  return isLowered ? severityOf(score) : shownSeverity(score, ruleSeverity)
+}
+
 function toDraft(finding: Finding, demo: boolean): AlarmDraft {
   const { detector, zone, source } = finding
   return {
@@ -185,7 +216,7 @@ function toDraft(finding: Finding, demo: boolean): AlarmDraft {
     hostId: finding.hostId,
     hostName: finding.hostName,
     userName: finding.userName,
-    severity: shownSeverity(finding.score, finding.severity),
+    severity: severityFor(finding.score, finding.severity, finding.evidence),
     score: finding.score,
     ruleSeverity: finding.severity,
     ruleRisk: finding.risk,
@@ -199,7 +230,7 @@ function toDraft(finding: Finding, demo: boolean): AlarmDraft {
     tool: finding.tool,
     techniques: [...finding.techniques],
     scoreTerms: [...finding.scoreTerms],
-    evidence: finding.evidence,
+    evidence: boundedEvidence(finding.evidence),
     demo,
   }
 }
@@ -208,12 +239,13 @@ function toDraft(finding: Finding, demo: boolean): AlarmDraft {
 function mergeDraft(draft: AlarmDraft, finding: Finding): AlarmDraft {
   const explains = finding.score >= draft.score
   const score = Math.max(draft.score, finding.score)
+  const evidence = boundedEvidence(mergeEvidence(draft.evidence, finding.evidence, explains))
   return {
     ...draft,
     hostId: finding.hostId ?? draft.hostId,
     hostName: finding.hostName ?? draft.hostName,
     userName: finding.userName ?? draft.userName,
-    severity: shownSeverity(score, draft.ruleSeverity),
+    severity: severityFor(score, draft.ruleSeverity, evidence),
     score,
     firstSeenAt: Math.min(draft.firstSeenAt, finding.firstSeenAt),
     lastSeenAt: Math.max(draft.lastSeenAt, finding.lastSeenAt),
@@ -223,6 +255,6 @@ function mergeDraft(draft: AlarmDraft, finding: Finding): AlarmDraft {
     scoreTerms: explains ? [...finding.scoreTerms] : draft.scoreTerms,
     tool: surerTool(draft.tool, finding.tool),
     techniques: mergeTechniques(draft.techniques, finding.techniques),
-    evidence: mergeEvidence(draft.evidence, finding.evidence, explains),
+    evidence,
   }
 }

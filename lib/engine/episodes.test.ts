@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Finding } from '@/lib/detectors/detector'
 import type { AlarmDraft } from '@/lib/domain/alarm'
 import { type EvidenceMinute, emptyEvidence, type ProcessStart } from '@/lib/domain/evidence'
 import { lookup } from '@/lib/store/contract/sample-events'
@@ -54,6 +55,59 @@ describe('one alarm a key and episode', () => {
       return only(episodes.takeDrafts()).id
     }
     expect(idOf(10)).toBe(idOf(90))
+  })
+})
+
+describe('what the benign catalogue explains', () => {
+  const benign = {
+    ...({ family: 'scripted-application', confidence: 'fair', evidence: [], overridden: null } as const),
+    entry: { suffix: 'alpha.com', what: 'look-ups', source: 'a list', checked: '2026-11-21', holder: 'operator' } as const,
+  }
+  const explained = (finding: Partial<Finding> = {}) =>
+    findingOf({
+      at: T0,
+      score: 5,
+      severity: 'medium',
+      ...finding,
+      evidence: { ...emptyEvidence, benign, suppression: 'benign catalogue: look-ups' },
+    })
+
+  test('is shown by its score, below the severity the rule states', () => {
+    const episodes = keeper()
+    episodes.observe(explained())
+    expect(only(episodes.takeDrafts())).toMatchObject({
+      severity: 'low',
+      ruleSeverity: 'medium',
+      evidence: { suppression: expect.any(String) },
+    })
+  })
+
+  test('is explained no more from the first finding on that is not', () => {
+    const episodes = keeper()
+    for (const finding of [explained(), findingOf({ at: T0 + MINUTE, score: 50 }), explained({ at: T0 + 2 * MINUTE })])
+      episodes.observe(finding)
+    episodes.finish(T0 + 2 * MINUTE)
+    expect(only(episodes.takeDrafts())).toMatchObject({ score: 50, evidence: { suppression: null } })
+  })
+
+  test('is one alarm of the zone beyond twenty sources, however many come', () => {
+    const episodes = keeper()
+    for (let i = 0; i < 500; i++) episodes.observe(explained({ at: T0 + i * 1_000, source: `10.1.${i >> 8}.${i & 255}` }))
+    const drafts = episodes.takeDrafts()
+    expect(drafts).toHaveLength(21)
+    expect(drafts.at(-1)).toMatchObject({ source: null, evidence: { notices: [expect.stringMatching(/^More than 20 sources/)] } })
+    episodes.observe(findingOf({ at: T0 + 600_000, source: '10.1.1.99', score: 60 }))
+    expect(only(episodes.takeDrafts())).toMatchObject({ source: '10.1.1.99', score: 60 })
+  })
+
+  test('is reported once an hour, but at once when it is explained no more', () => {
+    const episodes = keeper()
+    episodes.observe(explained())
+    episodes.takeDrafts()
+    for (let i = 1; i < 60; i++) episodes.observe(explained({ at: T0 + i * MINUTE }))
+    expect(episodes.takeDrafts()).toEqual([])
+    episodes.observe(findingOf({ at: T0 + 59 * MINUTE + 1_000, score: 60 }))
+    expect(only(episodes.takeDrafts())).toMatchObject({ score: 60 })
   })
 })
 

@@ -12,6 +12,8 @@ export const EPISODE_GAP_MS = 24 * 3_600_000
 export const DRAFT_EVERY_MS = MINUTE_MS
 /** Episodes remembered; beyond it the longest silent are forgotten (a later finding then looks its alarm up again). */
 const MAX_EPISODES = 10_000
+/** Suppressed alarms a detector keeps for each source of a zone; further sources share one alarm of the zone. */
+const MAX_SUPPRESSED = 20
 
 export type FindEpisode = (key: EpisodeKey, range: TimeRange, gapMs: number) => AlarmDraft | null
 
@@ -56,7 +58,8 @@ export class EpisodeKeeper {
     this.nextSweepAt = nextSweepAt
   }
 
-  observe(finding: Finding): void {
+  observe(found: Finding): void {
+    const finding = this.gathered(found)
     const key = keyOf(finding)
     const known = this.episodes.get(key)
     if (known !== undefined && finding.at - known.lastFindingAt <= EPISODE_GAP_MS) {
@@ -107,6 +110,19 @@ export class EpisodeKeeper {
       own: [...this.own],
       nextSweepAt: Number.isFinite(this.nextSweepAt) ? this.nextSweepAt : Number.MIN_SAFE_INTEGER,
     } satisfies KeeperSnapshot
+  }
+
+  /**
+   * A product on a thousand hosts would raise a thousand alarms that nobody looks at: beyond the first few sources, what
+   * the catalogue explains is one alarm of the zone over all of them.
+   */
+  private gathered(finding: Finding): Finding {
+    if (finding.evidence.suppression === null || finding.source === null || this.episodes.has(keyOf(finding))) return finding
+    let alike = 0
+    for (const episode of this.episodes.values()) if (episode.isSuppressed && episode.isOf(finding)) alike += 1
+    if (alike < MAX_SUPPRESSED) return finding
+    const notice = `More than ${MAX_SUPPRESSED} sources ask this zone alike; the others are counted together here.`
+    return { ...finding, source: null, evidence: { ...finding.evidence, notices: [...finding.evidence.notices, notice] } }
   }
 
   private open(key: string, finding: Finding): Episode {

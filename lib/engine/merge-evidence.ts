@@ -1,3 +1,4 @@
+import { mergeSpread } from '@/lib/detectors/facts/spread'
 import type { TechniqueClaim, Tool } from '@/lib/domain/alarm'
 import { TOOL_CONFIDENCES } from '@/lib/domain/alarm'
 import type { Evidence, EvidenceMinute, ProcessStart } from '@/lib/domain/evidence'
@@ -37,6 +38,13 @@ export function mergeEvidence(earlier: Evidence, later: Evidence, laterExplains:
     processStarts: mergeStarts(earlier.processStarts, later.processStarts),
     buckets: [...buckets.values()].sort((a, b) => a.at - b.at).slice(-MAX_MINUTES),
     notices: mergeNotices(earlier.notices, later.notices),
+    // The longer the pair is watched, the surer its rhythm; the larger range covers the smaller.
+    timing: later.timing ?? earlier.timing,
+    spread: mergeSpread(earlier.spread, later.spread),
+    bytesDown: (earlier.bytesDown?.high ?? 0) > (later.bytesDown?.high ?? 0) ? earlier.bytesDown : later.bytesDown,
+    resolver: later.resolver ?? earlier.resolver,
+    // Once something is not explained any more, it stays so.
+    suppression: earlier.suppression === null || later.suppression === null ? null : explaining.suppression,
   }
 }
 

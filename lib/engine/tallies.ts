@@ -1,6 +1,8 @@
 import type { PairKey, TallyView } from '@/lib/detectors/detector'
 import type { CountedLookup, DnsEvent } from '@/lib/domain/dns-event'
 import { registeredDomain } from '@/lib/names/registered-domain'
+import type { GapHistogram } from '@/lib/stats/gap-histogram'
+import { Arrivals, type ArrivalsSnapshot, TypeCounts, type TypeCountsSnapshot } from './arrivals'
 import { addToCell, type CellSnapshot, cellSnapshot, MINUTE_MS, type MinuteCell, newCell, restoreCell } from './minute-cell'
 import { type EvictionCount, evictColdest } from './tally-eviction'
 import { compareText, createTallyView, type Pair, Zone } from './tally-view'
@@ -17,11 +19,17 @@ export interface TallyLimits {
 export const DEFAULT_LIMITS: TallyLimits = { retentionMs: 61 * MINUTE_MS, maxPairs: 200_000, maxNames: 2_000_000 }
 
 interface TalliesSnapshot {
-  readonly pairs: readonly { readonly zone: string; readonly source: string; readonly cells: readonly CellSnapshot[] }[]
+  readonly pairs: readonly {
+    readonly zone: string
+    readonly source: string
+    readonly cells: readonly CellSnapshot[]
+    readonly arrivals?: ArrivalsSnapshot
+  }[]
   readonly sources: readonly (readonly [string, number])[]
   readonly minutes: readonly (readonly [number, number])[]
   readonly evicted: EvictionCount
   readonly touched: readonly PairKey[]
+  readonly types?: TypeCountsSnapshot
 }
 
 /**
@@ -35,6 +43,7 @@ export class Tallies {
   private readonly queriesByMinute = new Map<number, number>()
   /** Source → start of the last minute it was seen in. */
   private readonly lastMinuteBySource = new Map<string, number>()
+  private types = new TypeCounts()
   private pairCount = 0
   private weight = 0
   private evicted: EvictionCount = { pairs: 0, queries: 0 }
@@ -77,6 +86,8 @@ export class Tallies {
     if (minute !== this.minute) this.turnMinute(minute)
     this.minuteQueries += 1
     const pair = this.pairOf(event.zone, event.source)
+    pair.arrivals.add(event.at)
+    this.types.add(minute, event.qtype ?? '-')
     this.weight += this.cellAdd(pair, event, minute)
     if (pair.touchedStep !== this.step) {
       pair.touchedStep = this.step
@@ -108,6 +119,16 @@ export class Tallies {
     return known.get(source)?.cells.filter((cell) => cell.at >= fromMs) ?? []
   }
 
+  /** Gaps between the lookups of a pair; null when it is not in memory. */
+  gapsOf(source: string, zone: string): GapHistogram | null {
+    return this.zones.get(zone)?.get(source)?.arrivals.histogram() ?? null
+  }
+
+  /** Everybody's lookups by record type, from `fromMs` on. */
+  typesSince(fromMs: number): Readonly<Record<string, number>> {
+    return this.types.since(fromMs)
+  }
+
   /** A view whose spans end at `nowMs`. Forgets minutes older than the retention. */
   viewAt(nowMs: number): TallyView {
     this.expire(nowMs - this.limits.retentionMs)
@@ -119,19 +140,26 @@ export class Tallies {
     this.turnMinute(this.minute)
     const pairs = [...this.zones.values()].flatMap((zone) => zone.pairs())
     return {
-      pairs: pairs.map((pair) => ({ zone: pair.zone, source: pair.source, cells: pair.cells.map(cellSnapshot) })),
+      pairs: pairs.map((pair) => ({
+        zone: pair.zone,
+        source: pair.source,
+        cells: pair.cells.map(cellSnapshot),
+        arrivals: pair.arrivals.snapshot(),
+      })),
       sources: [...this.lastMinuteBySource],
       minutes: [...this.queriesByMinute],
       evicted: this.evicted,
       touched: this.touched.map(({ source, zone }) => ({ source, zone })),
+      types: this.types.snapshot(),
     } satisfies TalliesSnapshot
   }
 
   private restore(snapshot: TalliesSnapshot): void {
     // Oldest first, as expiry expects them.
     for (const [minute] of snapshot.minutes) this.listUnder(minute)
-    for (const { zone, source, cells } of snapshot.pairs) {
-      const pair = this.pairOf(zone, source)
+    this.types = new TypeCounts(snapshot.types)
+    for (const { zone, source, cells, arrivals } of snapshot.pairs) {
+      const pair = this.pairOf(zone, source, arrivals)
       for (const cell of cells) pair.cells.push(restoreCell(cell, zone))
       for (const cell of pair.cells) {
         pair.weight += cell.weight
@@ -149,7 +177,7 @@ export class Tallies {
     }
   }
 
-  private pairOf(zoneName: string, source: string): Pair {
+  private pairOf(zoneName: string, source: string, arrivals?: ArrivalsSnapshot): Pair {
     let zone = this.zones.get(zoneName)
     if (zone === undefined) {
       zone = new Zone(zoneName)
@@ -157,7 +185,10 @@ export class Tallies {
     }
     const known = zone.get(source)
     if (known !== undefined) return known
-    const pair: Pair = { zone: zoneName, source, cells: [], weight: 0, touchedStep: -1, viewNowMs: Number.NaN, viewSpanMs: 0, view: null }
+    const pair: Pair = {
+      ...{ zone: zoneName, source, cells: [], arrivals: new Arrivals(arrivals) },
+      ...{ weight: 0, touchedStep: -1, viewNowMs: Number.NaN, viewSpanMs: 0, view: null },
+    }
     zone.add(pair)
     this.pairCount += 1
     return pair
@@ -205,6 +236,7 @@ export class Tallies {
   }
 
   private expire(beforeMs: number): void {
+    this.types.expire(beforeMs)
     for (const [minute, pairs] of this.pairsByMinute) {
       if (minute >= beforeMs) break
       for (const pair of pairs) this.dropOldCells(pair, beforeMs)

@@ -1,5 +1,6 @@
 import type { PairKey, TallyView } from '@/lib/detectors/detector'
 import type { Tally } from '@/lib/domain/tally'
+import type { Arrivals } from './arrivals'
 import { CellTally, MINUTE_MS, type MinuteCell } from './minute-cell'
 
 /** A (source, zone) with its minutes. */
@@ -8,6 +9,8 @@ export interface Pair {
   readonly source: string
   /** Oldest first, silent minutes absent. */
   readonly cells: MinuteCell[]
+  /** When its lookups came. */
+  readonly arrivals: Arrivals
   /** Sum of the cells' weights. */
   weight: number
   touchedStep: number

@@ -149,7 +149,6 @@ describe('staying quiet', () => {
     ],
     ['a burst of one page', implant(40, 2_000)],
     ['a fast tunnel, which is another detector’s', implant(3_000, 1_000)],
-    ['a known reputation service', implant(60, 10 * MINUTE, { zone: 'e5.sk' })],
     ['short identifiers', implant(30, 20 * MINUTE, { length: 8 })],
   ])('%s', (_, lookups) => {
     expect(detect(lookups)).toEqual([])

@@ -40,7 +40,6 @@ export function termsOf(found: SlowCase, around: Surroundings): ScoreTerm[] {
     rotationTerm(found),
     encodingTerm(found),
     failureTerm(found),
-    knownServiceTerm(found),
   ]
   return terms.filter((term): term is ScoreTerm => term !== null && term.points !== 0)
 }
@@ -125,12 +124,6 @@ function failureTerm({ profiles }: SlowCase): ScoreTerm | null {
   if (failed < 10 || failed < FAILED_SHARE * answers.length) return null
   const sentence = `${number(failed)} of ${number(answers.length)} answers say that the name does not exist, as with block lists and name guessing.`
   return { id: 'failures', sentence, value: failed / answers.length, threshold: FAILED_SHARE, points: -10 }
-}
-
-function knownServiceTerm({ known, factor }: SlowCase): ScoreTerm | null {
-  if (known === null) return null
-  const sentence = `The names lie under ${known.suffix} (${known.service}), so thresholds are ${factor} times the ordinary ones.`
-  return { id: 'known-service', sentence, value: factor, threshold: null, points: -10 }
 }
 
 /** Techniques, each with the fact that was seen. */

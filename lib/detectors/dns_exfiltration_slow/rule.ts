@@ -139,15 +139,6 @@ export const rule = {
         'A burst within 20 minutes, such as one page or one update, is not slow; an implant comes back. Saitama’s 20 names fill three spans.',
     },
     {
-      id: 'knownServiceFactor',
-      label: 'Thresholds of a known look-up service, times',
-      unit: '',
-      default: 10,
-      min: 1,
-      max: 100,
-      reason: 'Reputation and block-list clients put hashes into names by design, and only their operator answers for such a zone.',
-    },
-    {
       id: 'updateMinutes',
       label: 'Time between updates of an alarm',
       unit: 'min',

@@ -1,5 +1,4 @@
 import { type ToolMatch, toolOf } from '@/lib/names/fingerprints/tool-of'
-import { type KnownService, knownServiceOf } from '@/lib/names/known-services'
 import type { Settings, TallyView } from '../detector'
 import { resembles } from '../name-shape'
 import type { DayMemory } from './day-memory'
@@ -26,8 +25,6 @@ export interface SlowCase {
   readonly information: number
   /** Each name carries so much that fewer suffice. */
   readonly isHeavy: boolean
-  readonly known: KnownService | null
-  readonly factor: number
   readonly tool: ToolMatch | null
 }
 
@@ -47,16 +44,14 @@ export function assessZone(pair: PairDay, around: Surroundings): SlowCase | null
   const profile = profileOf(pair)
   if (!isSlowCarrier(profile, around)) return null
   const tool = toolOf(profile.sample, pair.zone)
-  const known = tool?.confidence === 'certain' ? null : knownServiceOf(pair.zone, profile.sample)
-  const factor = known === null ? 1 : of(settings, 'knownServiceFactor')
   const information = informationOf(profile)
   const { names } = profile
   const isHeavy = isHeavyCarrier(profile, information, settings)
-  if (names < factor * of(settings, isHeavy ? 'heavyNames' : 'names')) return null
+  if (names < of(settings, isHeavy ? 'heavyNames' : 'names')) return null
   if (activeSlots([profile]) < (isHeavy ? HEAVY_SLOTS : of(settings, 'activeSlots'))) return null
   const floor = isHeavy ? of(settings, 'heavyNames') * of(settings, 'heavyBytes') : of(settings, 'informationBytes')
-  if (information < factor * floor) return null
-  return { source: pair.source, profiles: [profile], names, information, isHeavy, known, factor, tool }
+  if (information < floor) return null
+  return { source: pair.source, profiles: [profile], names, information, isHeavy, tool }
 }
 
 /** Few names decide here, so nearly all must agree. */
@@ -98,12 +93,10 @@ function asCase(source: string, group: readonly Profile[], { settings }: Surroun
   if (busiest === undefined || others.length === 0 || group.length > of(settings, 'rotationDomains')) return null
   const names = group.reduce((sum, profile) => sum + profile.names, 0)
   if (names < of(settings, 'names') || activeSlots(group) < of(settings, 'activeSlots')) return null
-  const profiles = group.filter(({ pair, sample }) => knownServiceOf(pair.zone, sample) === null)
-  if (profiles.length < group.length) return null
   const information = group.reduce((sum, profile) => sum + informationOf(profile), 0)
   if (information < of(settings, 'informationBytes')) return null
   const tool = group.map(({ pair, sample }) => toolOf(sample, pair.zone)).find((match) => match !== null) ?? null
-  return { source, profiles: [busiest, ...others], names, information, isHeavy: false, known: null, factor: 1, tool }
+  return { source, profiles: [busiest, ...others], names, information, isHeavy: false, tool }
 }
 
 /** Conditions that hold for each zone, alone or in a rotation. */
@@ -125,10 +118,10 @@ function lasted({ pair }: Profile): number {
 }
 
 /** Unreadable names and bytes of information from which a case is one. */
-export function thresholdsOf({ isHeavy, factor }: SlowCase, settings: Settings): { readonly names: number; readonly bytes: number } {
-  const names = factor * of(settings, isHeavy ? 'heavyNames' : 'names')
+export function thresholdsOf({ isHeavy }: SlowCase, settings: Settings): { readonly names: number; readonly bytes: number } {
+  const names = of(settings, isHeavy ? 'heavyNames' : 'names')
   if (isHeavy) return { names, bytes: names * of(settings, 'heavyBytes') }
-  return { names, bytes: factor * of(settings, 'informationBytes') }
+  return { names, bytes: of(settings, 'informationBytes') }
 }
 
 /** Different ten-minute spans with unreadable names, over all zones. */

@@ -1,6 +1,5 @@
 import type { AnomalyBucket } from '@/lib/domain/evidence'
 import type { Tally } from '@/lib/domain/tally'
-import { knownServiceOf } from '@/lib/names/known-services'
 import { infoContent } from '@/lib/stats/info-content'
 import type { Detector, DetectorRun, Finding, Settings, Step, TallyView } from '../detector'
 import { informationBytes } from '../name-measures'
@@ -69,7 +68,6 @@ class Run implements DetectorRun {
     const tallies = new Map(bucket.map(({ tally }) => [tally.zone, tally]))
     const over = scored
       .filter(({ score }) => score >= (this.settings.anomalyScore ?? 50))
-      .filter(({ zone, value }) => value >= this.floorOf(tallies.get(zone), view, nowMs - bucketAt))
       .toSorted((a, b) => b.score - a.score || b.value - a.value || (a.zone < b.zone ? -1 : 1))
     const limit = this.settings.alarmsPerRun ?? 100
     const notices =
@@ -79,13 +77,6 @@ class Run implements DetectorRun {
       const tally = tallies.get(one.zone)
       return tally === undefined ? [] : [this.finding(one, tally, { bucketAt, nowMs, view, notices })]
     })
-  }
-
-  /** A known look-up service has to stand out among its own kind: every source adds to what is ordinary. */
-  private floorOf(tally: Tally | undefined, view: TallyView, spanMs: number): number {
-    if (tally === undefined || knownServiceOf(tally.zone, tally.names.sample) === null) return 0
-    const sources = view.sourcesOf(tally.zone, spanMs).length
-    return (this.settings.knownServiceFactor ?? 10) * (this.settings.informationBytes ?? 350) * Math.max(1, sources)
   }
 
   private finding(

@@ -3,7 +3,6 @@ import type { AnomalyBucket, Metric, ScoreTerm } from '@/lib/domain/evidence'
 import type { Tally } from '@/lib/domain/tally'
 import { encodingOf } from '@/lib/names/decode/alphabet-of-names'
 import { type ToolMatch, toolOf } from '@/lib/names/fingerprints/tool-of'
-import { type KnownService, knownServiceOf } from '@/lib/names/known-services'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
 import type { Finding, Settings, TallyView } from '../detector'
 import { measureNames, type NameMeasures } from '../name-measures'
@@ -39,9 +38,8 @@ const probabilityText = (value: number): string => (value < 0.001 ? value.toExpo
 export function findingOf(anomaly: Anomaly): Finding {
   const { tally, buckets, influencers, view, nowMs, settings, notices } = anomaly
   const names = measureNames(tally.names)
-  const known = knownServiceOf(tally.zone, tally.names.sample)
   const tool = toolOf(tally.names.sample, tally.zone)
-  const scoreTerms = termsOf(anomaly, names, { known, tool })
+  const scoreTerms = termsOf(anomaly, names, tool)
   const [sole] = influencers
   const evidence = tunnelEvidence({
     view,
@@ -78,11 +76,7 @@ function estimateNotice({ names }: Tally): string[] {
   return names.complete ? [] : ['The information content is estimated: a sample of the names was compressed and scaled to all of them.']
 }
 
-function termsOf(
-  { tally, bucket }: Anomaly,
-  names: NameMeasures,
-  { known, tool }: { known: KnownService | null; tool: ToolMatch | null },
-): ScoreTerm[] {
+function termsOf({ tally, bucket }: Anomaly, names: NameMeasures, tool: ToolMatch | null): ScoreTerm[] {
   const terms: ScoreTerm[] = [
     {
       id: 'anomaly',
@@ -114,10 +108,6 @@ function termsOf(
     terms.push({ id: 'encoding', sentence, value: encoding.characters, threshold: null, points: 5 })
   }
   if (tool !== null) terms.push(toolTerm(tool, tally.zone, 0.5))
-  if (known !== null) {
-    const sentence = `The names lie under ${known.suffix} (${known.service}).`
-    terms.push({ id: 'known-service', sentence, value: 1, threshold: null, points: -30 })
-  }
   return terms.filter((term) => term.points !== 0)
 }
 

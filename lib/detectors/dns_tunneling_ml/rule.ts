@@ -46,16 +46,6 @@ export const rule = {
       reason: 'The job keeps influencers from 0.4 up, the ratio of the logarithms of the source’s own and the domain’s probability.',
     },
     {
-      id: 'knownServiceFactor',
-      label: 'Floor of a known look-up service, times and per source',
-      unit: '',
-      default: 10,
-      min: 1,
-      max: 100,
-      reason:
-        'Reputation and block-list clients put hashes into names by design and stand out every day; only their operator answers for such a domain. The rule’s own text asks to exclude them.',
-    },
-    {
       id: 'alarmsPerRun',
       label: 'Alarms per run, highest scores first',
       unit: '',

@@ -1,5 +1,5 @@
 import type { AlarmDraft } from '@/lib/domain/alarm'
-import type { EvidenceMinute } from '@/lib/domain/evidence'
+import { type Evidence, type EvidenceMinute, emptyEvidence } from '@/lib/domain/evidence'
 import { severityRank } from '@/lib/domain/severity'
 
 const MAX_SLICES = 60
@@ -76,7 +76,8 @@ export function fromDraftRow(row: Readonly<Record<string, unknown>>): AlarmDraft
     tool: row.tool === null ? null : json(row.tool),
     techniques: json(row.techniques),
     scoreTerms: json(row.scoreTerms),
-    evidence: json(row.evidence),
+    // Alarms of an earlier version lack the facts that came later.
+    evidence: { ...emptyEvidence, ...json<Evidence>(row.evidence) },
     demo: row.demo === 1,
   }
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AlarmDraft } from '@/lib/domain/alarm'
+import { emptyEvidence } from '@/lib/domain/evidence'
 import { alarmSinkContract, draft, NOON } from '@/lib/store/contract/alarm-sink.contract'
 import { migrate } from '@/prisma/migrate'
 import { sparklineOf } from './alarm-draft-row'
@@ -63,6 +65,57 @@ describe('on app.db', () => {
        VALUES (?, ?, ?, ?, 'known', 0, 'u', 'Kim', ?)`,
     ).run(id, domain, rest.source ?? null, rest.detector ?? null, rest.expiresAt ?? NOON + 1e9)
   }
+
+  describe('what the benign catalogue explains', () => {
+    const suppression = 'benign catalogue: look-ups under listed.example explain the names'
+    const explained = (fields: Partial<AlarmDraft> = {}) =>
+      draft({ id: 'ALM-A', zone: 'listed.example', score: 12, severity: 'low', ...fields, evidence: { ...emptyEvidence, suppression } })
+    const reopen = (id: string): void => {
+      db.prepare(`UPDATE "Alarm" SET status = 'open', version = version + 1 WHERE id = ?`).run(id)
+      db.prepare(
+        `INSERT INTO "AlarmEvent" (id, alarmId, at, action, byUserId, byName) VALUES ('by-kim', ?, ?, 'reopened', 'u', 'Kim')`,
+      ).run(id, NOON)
+    }
+    const detail = (id: string): string[] =>
+      db.prepare<[string], string>(`SELECT detail FROM "AlarmEvent" WHERE alarmId = ? AND action = 'suppressed'`).pluck().all(id)
+
+    test('is kept suppressed, with the reason in its history', () => {
+      sink.upsert([explained()], NOON)
+      expect(row('ALM-A')).toMatchObject({ status: 'suppressed', suppressedByEntryId: null })
+      expect(detail('ALM-A')).toEqual([suppression])
+      expect(sink.applyAllowlist(NOON)).toEqual({ hidden: 0, restored: 0 })
+      expect(row('ALM-A')?.status).toBe('suppressed')
+    })
+
+    test('opens once it is explained no more, and is not taken away again', () => {
+      sink.upsert([explained()], NOON)
+      sink.upsert([draft({ id: 'ALM-A', score: 64 })], NOON + 1)
+      expect(row('ALM-A')).toMatchObject({ status: 'open', score: 64 })
+      sink.upsert([explained({ queries: 900 })], NOON + 2)
+      expect(row('ALM-A')?.status).toBe('open')
+      expect(history('ALM-A')).toEqual(['opened', 'suppressed', 'unsuppressed'])
+    })
+
+    test('stays open when a person has reopened it, also after an allowlist entry came and went', () => {
+      sink.upsert([explained()], NOON)
+      reopen('ALM-A')
+      sink.upsert([explained({ queries: 900 })], NOON + 1)
+      expect(row('ALM-A')?.status).toBe('open')
+      allow('E1', 'listed.example', { expiresAt: NOON + 5 })
+      expect(sink.applyAllowlist(NOON + 2).hidden).toBe(1)
+      expect(sink.applyAllowlist(NOON + 9).restored).toBe(1)
+      expect(row('ALM-A')?.status).toBe('open')
+    })
+
+    test('goes back to being explained when an entry that hid it ends', () => {
+      sink.upsert([explained()], NOON)
+      allow('E1', 'listed.example', { expiresAt: NOON + 5 })
+      sink.applyAllowlist(NOON + 2)
+      expect(row('ALM-A')).toMatchObject({ status: 'suppressed', suppressedByEntryId: 'E1' })
+      expect(sink.applyAllowlist(NOON + 9).restored).toBe(0)
+      expect(row('ALM-A')).toMatchObject({ status: 'suppressed', suppressedByEntryId: null })
+    })
+  })
 
   test('a new alarm is open, with a line of history and a change number', () => {
     sink.upsert([draft({ id: 'ALM-A' })], NOON)

@@ -82,7 +82,8 @@ class Sink implements SqliteAlarmSink {
       return entryId === null ? [] : [{ id: alarm.id, from: 'open' as const, entryId }]
     })
     this.moveInParts(lifted, nowMs)
-    return { hidden: this.moveInParts(hidden, nowMs), restored: lifted.filter((move) => move.entryId === null).length }
+    const restored = lifted.filter(({ id, entryId }) => entryId === null && this.statements.explained.get(id) === undefined).length
+    return { hidden: this.moveInParts(hidden, nowMs), restored }
   }
 
   close(): void {
@@ -109,10 +110,12 @@ class Sink implements SqliteAlarmSink {
     const known = this.statements.find.get(draft.id)
     const entryId = decidingEntry(rules, draft, nowMs)
     if (known === undefined) {
-      const status = entryId === null ? 'open' : 'suppressed'
+      const explained = draft.evidence.suppression
+      const status = entryId === null && explained === null ? 'open' : 'suppressed'
       this.statements.insert.run({ ...found, status, suppressedByEntryId: entryId, updatedAt: nowMs, changeNumber: this.nextChange() })
       this.note(draft.id, 'opened', `score ${Math.round(draft.score)}, ${draft.severity}`, nowMs)
       if (entryId !== null) this.note(draft.id, 'suppressed', this.reasonOf(entryId), nowMs)
+      else if (explained !== null) this.note(draft.id, 'suppressed', explained, nowMs)
       return true
     }
     const merged = mergeDraftRow(known, found)
@@ -120,17 +123,23 @@ class Sink implements SqliteAlarmSink {
       this.statements.update.run({ ...merged, updatedAt: nowMs, changeNumber: this.nextChange() })
     if (merged.recurrences > known.recurrences) this.note(draft.id, 'recurred', `${merged.recurrences} times so far`, nowMs)
     if (known.status === 'open' && entryId !== null) this.move({ id: draft.id, from: 'open', entryId }, nowMs)
+    // The catalogue hides what it explained from the beginning; it never takes an open alarm away.
+    if (this.isOutgrown(known, draft)) this.move({ id: draft.id, from: 'suppressed', entryId }, nowMs)
     return false
   }
 
   /** @returns false when a person was faster. */
   private move({ id, from, entryId }: Move, nowMs: number): boolean {
-    const to = entryId === null ? 'open' : 'suppressed'
+    const to = entryId === null && this.statements.explained.get(id) === undefined ? 'open' : 'suppressed'
     const change = this.nextChange()
     if (this.statements.move.run(to, entryId, change, id, from).changes === 0) return false
     if (from === 'open' && entryId !== null) this.note(id, 'suppressed', this.reasonOf(entryId), nowMs)
-    if (from === 'suppressed' && entryId === null) this.note(id, 'unsuppressed', 'its allowlist entry ended', nowMs)
+    if (from === 'suppressed' && to === 'open') this.note(id, 'unsuppressed', 'nothing hides or explains it any more', nowMs)
     return true
+  }
+
+  private isOutgrown(known: { readonly status: string; readonly suppressedByEntryId: string | null }, draft: AlarmDraft): boolean {
+    return known.status === 'suppressed' && known.suppressedByEntryId === null && draft.evidence.suppression === null
   }
 
   private reasonOf(entryId: string): string {
@@ -178,7 +187,9 @@ function prepare(db: Database.Database) {
         `INSERT INTO "ChangeCounter" (name, value) VALUES ('alarms', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`,
       )
       .pluck(),
-    find: db.prepare<[string], DraftRow & { status: string }>(`SELECT ${engineColumns}, status FROM "Alarm" WHERE id = ?`),
+    find: db.prepare<[string], DraftRow & { status: string; suppressedByEntryId: string | null }>(
+      `SELECT ${engineColumns}, status, suppressedByEntryId FROM "Alarm" WHERE id = ?`,
+    ),
     findEpisode: db.prepare<[string, string | null, string | null, number, number], Record<string, unknown>>(
       `SELECT ${engineColumns} FROM "Alarm" WHERE detector = ? AND zone IS ? AND source IS ? AND firstSeenAt < ? AND lastSeenAt >= ?
        ORDER BY lastSeenAt DESC, id LIMIT 1`,
@@ -187,6 +198,13 @@ function prepare(db: Database.Database) {
     update: db.prepare(`UPDATE "Alarm" SET ${WRITTEN.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`),
     move: db.prepare(`UPDATE "Alarm" SET status = ?, suppressedByEntryId = ?, changeNumber = ? WHERE id = ? AND status = ?`),
     note: db.prepare(`INSERT INTO "AlarmEvent" (id, alarmId, at, action, detail) VALUES (?, ?, ?, ?, ?)`),
+    // The catalogue explains it and no person has reopened it since.
+    explained: db
+      .prepare<[string], number>(
+        `SELECT 1 FROM "Alarm" AS a WHERE a.id = ? AND json_extract(a.evidence, '$.suppression') IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM "AlarmEvent" AS e WHERE e.alarmId = a.id AND e.action = 'reopened' AND e.undoneById IS NULL)`,
+      )
+      .pluck(),
     domainOf: db.prepare<[string], string>('SELECT domain FROM "AllowlistEntry" WHERE id = ?').pluck(),
     rules: db.prepare<[], AllowlistRule>(
       'SELECT id, domain, source, detector, expiresAt, removedAt FROM "AllowlistEntry" WHERE removedAt IS NULL ORDER BY createdAt, id',

@@ -1,0 +1,136 @@
+import type { BenignFacts, Evidence, ScoreTerm } from '@/lib/domain/evidence'
+import { SEVERITIES, SEVERITY_RISK, severityRank, shownSeverity } from '@/lib/domain/severity'
+import type { Tally } from '@/lib/domain/tally'
+import { ATTACK_VERSION } from '@/lib/domain/techniques'
+import type { CatalogueMatch } from '@/lib/names/benign-catalogue/catalogue'
+import type { GapHistogram } from '@/lib/stats/gap-histogram'
+import type { Finding, PairKey, TallyView } from '../detector'
+import { ResolverWatch } from '../resolver-watch'
+import { points, scoreOf } from '../score-terms'
+import { recogniseBenign } from './benign-family'
+import { benignInputOf } from './benign-input'
+import { ALARM_BAR, catalogueTerm, entryFacts, matchOf, overrideOf, suppressionOf } from './catalogue-term'
+import { bytesDownOf, readabilityOf } from './name-facts'
+import { spreadOf } from './spread'
+import { timingOf } from './timing'
+import { carryingExcess, typeMixOf } from './type-mix'
+
+const HOUR_MS = 3_600_000
+export const TIMING_POINTS = 5
+export const TYPE_POINTS = 8
+
+/** What the engine knows beside tallies. */
+export interface Network {
+  /** Gaps between the lookups of a pair; null when it is not in memory. */
+  gapsOf(source: string, zone: string): GapHistogram | null
+  /** Everybody's lookups of the last hour by record type. */
+  typesOfHour(): Readonly<Record<string, number>>
+}
+
+export interface AnnotatorOptions {
+  /** False: findings are described, but no catalogue entry lowers or hides any. */
+  readonly withCatalogue: boolean
+}
+
+/**
+ * Adds to a detector's finding what holds for every alarm on names: facts for the analyst, the terms of the score that come
+ * of them, and what the benign catalogue takes off. Deterministic; the only state is who is taken for a resolver.
+ */
+export class Annotator {
+  private readonly resolvers: ResolverWatch
+
+  constructor(
+    private readonly options: AnnotatorOptions,
+    snapshot?: unknown,
+  ) {
+    this.resolvers = new ResolverWatch(snapshot as ConstructorParameters<typeof ResolverWatch>[0])
+  }
+
+  observe(nowMs: number, touched: readonly PairKey[]): void {
+    this.resolvers.observe(nowMs, touched)
+  }
+
+  snapshot(): unknown {
+    return this.resolvers.snapshot()
+  }
+
+  annotate(finding: Finding, view: TallyView, network: Network): Finding {
+    const { zone, source } = finding
+    const evidence = { ...finding.evidence, attackVersion: ATTACK_VERSION }
+    if (zone === null || finding.evidence.processStarts.length > 0) return { ...finding, evidence }
+    const asking = view.sourcesOf(zone, HOUR_MS)
+    const own = source === null ? view.zone(zone, HOUR_MS) : (asking.find((tally) => tally.source === source) ?? null)
+    const match = this.options.withCatalogue ? matchOf(finding) : null
+    const facts = own === null ? {} : this.factsOf(own, asking, view, network)
+    const described = { ...finding, evidence: { ...evidence, ...facts } }
+    const benign = benignFactsOf(described, own, asking, view, match)
+    return judged({ ...described, evidence: { ...described.evidence, benign } }, match, benign)
+  }
+
+  private factsOf(own: Tally, asking: readonly Tally[], view: TallyView, network: Network): Partial<Evidence> {
+    const host = own.source ?? asking[0]?.source ?? null
+    const zoneTypes = own.source === null || asking.length === 1 ? own.byType : (view.zone(own.zone, HOUR_MS)?.byType ?? own.byType)
+    return {
+      bytesDown: bytesDownOf(own),
+      readability: readabilityOf(own),
+      typeMix: typeMixOf(own.byType, zoneTypes, network.typesOfHour()),
+      timing: host === null ? null : timingOf(network.gapsOf(host, own.zone)),
+      spread: spreadOf(asking, view.totals(HOUR_MS).sources),
+      resolver: host === null ? null : this.resolvers.noticeFor(host),
+    }
+  }
+}
+
+function benignFactsOf(
+  finding: Finding,
+  own: Tally | null,
+  asking: readonly Tally[],
+  view: TallyView,
+  match: CatalogueMatch | null,
+): BenignFacts | null {
+  const opinion =
+    own === null
+      ? null
+      : recogniseBenign(benignInputOf(own, asking, view.totals(HOUR_MS).sources, finding.evidence.timing, match?.entry ?? null))
+  const overridden = match === null ? null : overrideOf(finding)
+  return {
+    family: opinion?.family ?? match?.entry.family ?? null,
+    confidence: opinion?.confidence ?? (match === null ? null : 'fair'),
+    evidence: [...(opinion?.evidence ?? [])],
+    entry: match === null ? null : entryFacts(match),
+    overridden,
+  }
+}
+
+/** The finding with its circumstances and the catalogue weighed in. */
+function judged(finding: Finding, match: CatalogueMatch | null, benign: BenignFacts | null): Finding {
+  const terms = [...finding.scoreTerms, ...circumstances(finding)]
+  if (match === null || benign?.overridden !== null) return { ...finding, scoreTerms: terms, score: scoreOf(terms) }
+  const scoreTerms = [...terms, catalogueTerm(match)]
+  const score = scoreOf(scoreTerms)
+  const suppression = score < ALARM_BAR ? suppressionOf(match, score) : null
+  return { ...finding, scoreTerms, score, evidence: { ...finding.evidence, suppression } }
+}
+
+/** Terms for timing and record types. They order alarms within a band of severity and never lift one into the next. */
+function circumstances({ score, scoreTerms, evidence, severity }: Finding): ScoreTerm[] {
+  const { timing, typeMix } = evidence
+  const room = Math.max(0, bandEnd(score, severity) - score)
+  const terms: ScoreTerm[] = []
+  if (timing?.verdict === 'regular' && timing.periodMs !== null) {
+    const value = points(TIMING_POINTS * timing.share * (1 - (timing.jitter ?? 0)), Math.min(TIMING_POINTS, room))
+    terms.push({ id: 'timing', sentence: timing.sentence, value: timing.share, threshold: 0.6, points: value })
+  }
+  if (typeMix !== null && typeMix.divergence !== null && !scoreTerms.some(({ id }) => id === 'types')) {
+    const left = room - terms.reduce((sum, term) => sum + term.points, 0)
+    const value = points(TYPE_POINTS * carryingExcess(typeMix), Math.min(TYPE_POINTS, left))
+    terms.push({ id: 'type-mix', sentence: typeMix.sentence, value: typeMix.divergence, threshold: null, points: value })
+  }
+  return terms.filter((term) => term.points > 0)
+}
+
+/** Last score, to one decimal, that is shown in the same band. */
+function bandEnd(score: number, floor: Finding['severity']): number {
+  const next = SEVERITIES[severityRank(shownSeverity(score, floor)) + 1]
+  return next === undefined ? 100 : SEVERITY_RISK[next] - 0.1
+}
