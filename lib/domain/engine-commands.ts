@@ -1,6 +1,7 @@
 import type { PreviewState } from './detector-preview'
 import type { DetectorConfig } from './detector-settings'
-
+import type { ElasticBulkParams, ElasticBulkResult } from './elastic-bulk'
+import type { RejectReason } from './intake'
 import type { LogSourceHealth } from './log-source'
 
 /**
@@ -14,6 +15,21 @@ export interface EngineCommands {
   'log-sources.health': { readonly params: Readonly<Record<string, never>>; readonly result: readonly LogSourceHealth[] }
   /** Log sources changed: opens what is new, closes what is paused or removed. Answers when that is done. */
   'log-sources.reload': { readonly params: Readonly<Record<string, never>>; readonly result: null }
+  /**
+   * Bytes of a log, as a keyed sender posts them; `format` null recognises it. Answers when all is stored: the detectors
+   * see it when event time has passed it. Fails with `not-found`, `unknown-format`, `overloaded` (nothing was stored).
+   */
+  'log-sources.accept-log': {
+    readonly params: { readonly logSourceId: string; readonly format: string | null }
+    readonly result: {
+      readonly added: number
+      readonly duplicates: number
+      readonly rejected: number
+      readonly rejects: readonly RejectReason[]
+    }
+  }
+  /** A body of Elasticsearch's bulk API, unpacked; everything it holds is stored at once, or nothing is. */
+  'elastic.bulk': { readonly params: ElasticBulkParams; readonly result: ElasticBulkResult }
   /** Takes up changed settings of detectors. */
   'detectors.reload': { readonly params: Readonly<Record<string, never>>; readonly result: { readonly changed: readonly string[] } }
   /** By detector id: end of the last step it saw, epoch ms of event time; null since the start. */

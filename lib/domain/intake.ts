@@ -10,6 +10,8 @@ export const rejectReasonSchema = z.object({
   samples: z.array(z.object({ recordNo: z.number(), detail: z.string(), sample: z.string() })),
 })
 
+export type RejectReason = z.infer<typeof rejectReasonSchema>
+
 /** The accounting of one way in (one upload, one command-line import, one POST). */
 export const intakeSchema = z.object({
   id: z.string(),

@@ -68,7 +68,7 @@ interface AnalyserSnapshot {
   readonly stepEnd: number | null
   readonly processes: readonly ProcessEvent[]
   readonly tallies: unknown
-  readonly repeats?: ConstructorParameters<typeof Repeats>[0]
+  readonly repeats?: unknown
   readonly episodes: unknown
   readonly runs: Readonly<Record<string, unknown>>
   readonly annotator?: unknown

@@ -1,15 +1,22 @@
 import type { IntakeLog } from '@/lib/store/ports'
 
-const CHECKPOINT = 'analysis-heads'
-/** Older places are kept at these distances, so that late events are put in order without starting from nothing. */
-const KEEP_BEHIND_MS = [0, 15 * 60_000, 24 * 3_600_000] as const
+const PLACES = 'analysis-places'
+/** Behind the newest place one is kept that is at least so old, and a younger one to take its turn. */
+const KEEP_BEHIND_MS = [15 * 60_000, 2 * 3_600_000, 24 * 3_600_000] as const
 const SAVE_EVERY_MS = 30_000
+/** A place further ahead of the wall clock would make every other one look old. */
+const MAX_AHEAD_MS = 60_000
 
-interface SavedHead {
-  /** Last event observed, epoch ms. */
+interface Place {
+  /** Every stored event up to and including this instant was observed. Epoch ms. */
   readonly at: number
-  /** JSON of the analyser's snapshot: a copy that nothing running can change. */
-  readonly json: string
+  readonly slot: number
+}
+
+interface Kept extends Place {
+  /** JSON of the analyser's snapshot, a copy that nothing running can change; null when it is only in the log. */
+  json: string | null
+  isSaved: boolean
 }
 
 export interface Head {
@@ -17,15 +24,27 @@ export interface Head {
   readonly snapshot: unknown
 }
 
-/** Places in event time from which an analysis can continue. */
+/** One analysis under way: what is stored behind its back makes its place void. */
+export interface HeadReading {
+  /** Instants from here on were not all seen. */
+  voidFromMs: number
+}
+
+/**
+ * Places in event time from which an analysis can continue. Every place saw all stored events up to it: whoever stores an
+ * event calls `dropFrom`.
+ */
 export class AnalysisHeads {
-  private heads: readonly SavedHead[]
+  /** Newest first. */
+  private heads: readonly Kept[]
+  private readonly readings = new Set<HeadReading>()
   private savedAt = Number.NEGATIVE_INFINITY
   private isSaved = true
 
   /** @param checkpoints - null keeps nothing. */
   constructor(private readonly checkpoints: IntakeLog | null) {
-    this.heads = (checkpoints?.loadCheckpoint(CHECKPOINT) as readonly SavedHead[] | null | undefined) ?? []
+    const known = (checkpoints?.loadCheckpoint(PLACES) as readonly Place[] | null | undefined) ?? []
+    this.heads = known.map(({ at, slot }) => ({ at, slot, json: null, isSaved: true }))
   }
 
   newestAt(): number | null {
@@ -34,17 +53,42 @@ export class AnalysisHeads {
 
   /** The latest place all of whose events come before `at`. */
   before(at: number): Head | null {
-    const head = this.heads.find((candidate) => candidate.at < at)
-    return head === undefined ? null : { at: head.at, snapshot: JSON.parse(head.json) as unknown }
+    for (const head of this.heads) {
+      if (head.at >= at) continue
+      const json = head.json ?? this.load(head)
+      if (json !== null) return { at: head.at, snapshot: JSON.parse(json) as unknown }
+    }
+    return null
   }
 
-  /** @param newFromMs - first instant of the events that are new: places at or after it did not see them and are void. */
-  add(at: number, snapshot: unknown, newFromMs: number, nowMs: number): void {
-    const newest = this.newestAt()
-    if (newest !== null && at < newest) return
-    const known = [{ at, json: JSON.stringify(snapshot) }, ...this.heads.filter((head) => head.at < newFromMs)]
-    const kept = KEEP_BEHIND_MS.map((behind) => known.find((head) => head.at <= at - behind))
-    this.heads = [...new Set(kept.filter((head) => head !== undefined))]
+  begin(): HeadReading {
+    const reading = { voidFromMs: Number.POSITIVE_INFINITY }
+    this.readings.add(reading)
+    return reading
+  }
+
+  end(reading: HeadReading): void {
+    this.readings.delete(reading)
+  }
+
+  /** Events were stored from `fromMs` on that no place can have seen. */
+  dropFrom(fromMs: number): void {
+    for (const reading of this.readings) reading.voidFromMs = Math.min(reading.voidFromMs, fromMs)
+    if ((this.newestAt() ?? Number.NEGATIVE_INFINITY) < fromMs) return
+    this.heads = this.heads.filter((head) => head.at < fromMs)
+    this.isSaved = false
+  }
+
+  /**
+   * @param takeSnapshot - called when the place is worth keeping.
+   * @param reading - the analysis the snapshot is of, when others could store events while it ran.
+   */
+  add(at: number, takeSnapshot: () => unknown, nowMs: number, reading: HeadReading | null = null): void {
+    if (this.checkpoints === null || at > nowMs + MAX_AHEAD_MS) return
+    if (reading !== null && at >= reading.voidFromMs) return
+    const added: Kept = { at, slot: this.freeSlot(), json: JSON.stringify(takeSnapshot()), isSaved: false }
+    const known = [...this.heads.filter((head) => head.at !== at), added]
+    this.heads = worthKeeping(known.sort((a, b) => b.at - a.at))
     this.isSaved = false
     if (nowMs - this.savedAt >= SAVE_EVERY_MS) this.save(nowMs)
   }
@@ -57,9 +101,47 @@ export class AnalysisHeads {
   }
 
   save(nowMs = this.savedAt): void {
-    if (this.isSaved) return
-    this.checkpoints?.saveCheckpoint(CHECKPOINT, this.heads)
+    const { checkpoints } = this
+    if (this.isSaved || checkpoints === null) return
+    for (const [index, head] of this.heads.entries()) {
+      if (!head.isSaved) checkpoints.saveCheckpoint(nameOf(head.slot), { at: head.at, json: head.json })
+      head.isSaved = true
+      // The newest is the one most often continued; the others are read again when they are needed.
+      if (index > 0) head.json = null
+    }
+    checkpoints.saveCheckpoint(
+      PLACES,
+      this.heads.map(({ at, slot }) => ({ at, slot })),
+    )
     this.savedAt = nowMs
     this.isSaved = true
   }
+
+  /** @returns null when the process was killed between writing the slot and the list of places. */
+  private load(head: Kept): string | null {
+    const saved = this.checkpoints?.loadCheckpoint(nameOf(head.slot)) as { readonly at: number; readonly json: string } | null | undefined
+    return saved?.at === head.at ? saved.json : null
+  }
+
+  private freeSlot(): number {
+    const used = new Set(this.heads.map(({ slot }) => slot))
+    let slot = 0
+    while (used.has(slot)) slot += 1
+    return slot
+  }
+}
+
+const nameOf = (slot: number): string => `analysis-place:${slot}`
+
+function worthKeeping(newestFirst: readonly Kept[]): readonly Kept[] {
+  const [newest] = newestFirst
+  if (newest === undefined) return []
+  const kept = new Set<Kept>([newest])
+  for (const behind of KEEP_BEHIND_MS) {
+    const old = newestFirst.find((head) => head.at <= newest.at - behind)
+    const next = newestFirst.findLast((head) => head.at > newest.at - behind)
+    if (old !== undefined) kept.add(old)
+    if (next !== undefined) kept.add(next)
+  }
+  return newestFirst.filter((head) => kept.has(head))
 }

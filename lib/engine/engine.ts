@@ -1,10 +1,14 @@
 import type { Detector, Settings } from '@/lib/detectors/detector'
 import type { Intake } from '@/lib/domain/intake'
 import { type LogBatch, type LogOutcome, readLog } from '@/lib/formats/read-log'
-import type { AlarmSink, EventStore, IntakeLog, TimeRange } from '@/lib/store/ports'
+import type { AlarmSink, EventStore, IntakeLog, LogSourceRegistry, TimeRange } from '@/lib/store/ports'
+import { AnalysisHeads } from './analysis-heads'
+import type { DetectorFailure } from './detector-guard'
 import { copyIntake, countBatch, type ImportMeta, newIntake } from './intake-accounting'
+import { LiveEngine, noLogSources } from './live-engine'
 import { clearPending, loadPending, type PendingRange, rangeOf, savePending, widen } from './pending-ranges'
 import { RangeAnalysis } from './range-analysis'
+import type { StreamIntake } from './stream-intake'
 import type { TallyLimits } from './tallies'
 
 /** The accounting is written this often while bytes come in. */
@@ -20,6 +24,8 @@ export interface EngineOptions {
   /** By detector id; a missing one runs with its defaults. */
   readonly settings?: Readonly<Record<string, Settings>>
   readonly limits?: Partial<TallyLimits>
+  /** False: the benign catalogue lowers and hides nothing. Default true. */
+  readonly withCatalogue?: boolean
   /** Wall clock, epoch ms. */
   readonly now: () => number
   readonly newId: () => string
@@ -32,6 +38,12 @@ export interface EngineOptions {
   readonly throwAway?: boolean
   /** False: `import` stores only, and `analyse` runs over everything afterwards. */
   readonly analyseOnImport?: boolean
+  /** Log sources that stay; an engine without them never opens the live lane by itself. */
+  readonly logSources?: LogSourceRegistry
+  /** Told of what went wrong beside the storing of events. */
+  readonly onFailure?: (what: string, error: unknown) => void
+  /** Events that may wait for the analyser before senders are refused. */
+  readonly maxWaitingEvents?: number
 }
 
 /** Store and analyser behind one door: one instance in the worker, one in each command. */
@@ -45,6 +57,10 @@ export interface Engine {
   analyse(): Promise<number>
   /** Finishes what a killed process left half done. @returns number of intakes concerned. */
   recover(): Promise<number>
+  /** The way in for senders that stay. */
+  readonly stream: StreamIntake
+  /** The analysis that follows them; only the worker's engine runs it. */
+  readonly live: LiveEngine
   /** Lifts and applies suppression whose time has come. @returns true when an alarm changed. */
   tick(nowMs: number): boolean
   /** Removes the events of every intake marked as demonstration, once the analyses under way have ended. */
@@ -62,28 +78,43 @@ interface Receiving {
   readonly onProgress: (intake: Intake) => void
   pending: PendingRange | null
   savedAt: number
+  /** True as long as every event came before the live lane passed its time. */
+  isLive: boolean
 }
 
 class StoreEngine implements Engine {
+  readonly live: LiveEngine
+  private readonly heads: AnalysisHeads
   private readonly analysis: RangeAnalysis
   private readonly active = new Set<string>()
 
   constructor(private readonly options: EngineOptions) {
-    const { throwAway = false, intakes, ...rest } = options
-    this.analysis = new RangeAnalysis({ ...rest, checkpoints: throwAway ? null : intakes })
+    const { throwAway = false, intakes, onFailure = () => {}, logSources = noLogSources } = options
+    this.heads = new AnalysisHeads(throwAway ? null : intakes)
+    const shared = {
+      ...options,
+      heads: this.heads,
+      onDetectorFailure: ({ detector, message }: DetectorFailure) => onFailure(`the detector ${detector}`, message),
+    }
+    this.analysis = new RangeAnalysis(shared)
+    this.live = new LiveEngine({ ...shared, log: intakes, analysis: this.analysis, registry: logSources, onFailure })
   }
 
   async import(bytes: AsyncIterable<Uint8Array>, meta: ImportMeta, onProgress: (intake: Intake) => void = () => {}): Promise<Intake> {
     const intake = newIntake(this.options.newId(), meta, this.options.now())
-    const receiving: Receiving = { intake, onProgress, pending: null, savedAt: intake.startedAt }
+    const receiving: Receiving = {
+      intake,
+      onProgress,
+      pending: null,
+      savedAt: intake.startedAt,
+      isLive: this.options.logSources !== undefined,
+    }
     this.active.add(intake.id)
+    this.live.own(intake.id)
     try {
       this.options.intakes.save(intake)
       await this.receive(bytes, meta, receiving)
-      await this.analyseNew(receiving)
-      intake.state = intake.error === null ? 'done' : 'failed'
-      intake.finishedAt = this.options.now()
-      this.publish(receiving)
+      if ((await this.analyseNew(receiving)) !== 'later') this.finish(receiving)
       return copyIntake(intake)
     } finally {
       this.active.delete(intake.id)
@@ -104,7 +135,11 @@ class StoreEngine implements Engine {
     for (const intake of unfinished) {
       const pending = loadPending(intakes, intake.id)
       if (pending !== null && pending.pid !== pid && isAlive(pending.pid)) continue
-      if (pending !== null) await this.analyseRange(intake, pending)
+      if (pending !== null) {
+        this.live.lane.importStored(intake.id, pending)
+        await this.analyseRange(intake, pending)
+        this.live.lane.missed(intake.id, pending)
+      }
       if (intake.state === 'receiving')
         intake.error ??= 'Dowser was stopped before the end arrived. Send the file again: what is stored is not stored twice.'
       intake.state = intake.error === null ? 'done' : 'failed'
@@ -116,6 +151,10 @@ class StoreEngine implements Engine {
     return recovered
   }
 
+  get stream(): StreamIntake {
+    return this.live.intake
+  }
+
   tick(nowMs: number): boolean {
     const { hidden, restored } = this.options.sink.applyAllowlist(nowMs)
     return hidden + restored > 0
@@ -124,11 +163,16 @@ class StoreEngine implements Engine {
   async removeDemo(): Promise<void> {
     const { intakes, events } = this.options
     const demo = intakes.list(Number.MAX_SAFE_INTEGER).filter((intake) => intake.demo)
-    if (demo.length > 0) await this.analysis.withoutStored(() => events.removeIntakes(demo.map((intake) => intake.id)))
+    if (demo.length === 0) return
+    await this.analysis.withoutStored(() => {
+      events.removeIntakes(demo.map((intake) => intake.id))
+      this.live.lane.forget()
+    })
   }
 
   close(): void {
-    this.analysis.checkpoint()
+    this.live.close()
+    this.heads.save()
   }
 
   private async receive(bytes: AsyncIterable<Uint8Array>, meta: ImportMeta, receiving: Receiving): Promise<void> {
@@ -154,8 +198,14 @@ class StoreEngine implements Engine {
   private store(batch: LogBatch, receiving: Receiving): void {
     const { intake } = receiving
     const range = rangeOf(batch.events)
-    if (range !== null) this.notePending(receiving, range)
-    countBatch(intake, batch, this.options.events.append(batch.events, intake.id))
+    if (range !== null) {
+      this.notePending(receiving, range)
+      // Asked before the events are stored, for every batch: one that comes too late sends the whole import the other way.
+      receiving.isLive = receiving.isLive && !intake.demo && this.live.takes(range, intake.via)
+    }
+    const appended = this.options.events.append(batch.events, intake.id)
+    if (range !== null && appended.added > 0) this.live.lane.importStored(intake.id, range)
+    countBatch(intake, batch, appended)
     if (this.options.now() - receiving.savedAt >= SAVE_EVERY_MS) this.publish(receiving)
   }
 
@@ -168,24 +218,47 @@ class StoreEngine implements Engine {
     savePending(intakes, receiving.intake.id, pending)
   }
 
-  private async analyseNew(receiving: Receiving): Promise<void> {
+  /** @returns `later` when the live lane analyses the events, once the watermark has passed them. */
+  private async analyseNew(receiving: Receiving): Promise<'now' | 'later'> {
     const { intake, pending } = receiving
-    if (pending === null) return
+    if (pending === null) return 'now'
     if (intake.duplicates === intake.dnsEvents + intake.processEvents)
       intake.problems.push(`All ${intake.duplicates} events were stored before; nothing was added.`)
     else if (this.options.analyseOnImport ?? true) {
       intake.state = 'analysing'
       this.publish(receiving)
-      if (!(await this.analyseRange(intake, pending))) return
+      if (receiving.isLive) {
+        this.live.lane.watch(pending, (alarms) => this.finishLive(receiving, alarms))
+        return 'later'
+      }
+      const isAnalysed = await this.analyseRange(intake, pending)
+      this.live.lane.missed(intake.id, pending)
+      if (!isAnalysed) return 'now'
     }
     clearPending(this.options.intakes, intake.id)
+    return 'now'
   }
 
-  /** @returns false when a detector failed; the intake then says so. */
+  private finishLive(receiving: Receiving, alarms: number): void {
+    receiving.intake.alarms = alarms
+    this.finish(receiving)
+    clearPending(this.options.intakes, receiving.intake.id)
+  }
+
+  private finish(receiving: Receiving): void {
+    const { intake } = receiving
+    intake.state = intake.error === null ? 'done' : 'failed'
+    intake.finishedAt = this.options.now()
+    this.publish(receiving)
+  }
+
+  /** @returns false when the analysis failed; the intake then says so. */
   private async analyseRange(intake: Intake, range: TimeRange): Promise<boolean> {
     try {
-      const { alarms, evictions } = await this.analysis.run(range, intake.demo)
-      intake.alarms = alarms
+      const { changed, evictions, failures } = await this.analysis.run(range, intake.demo)
+      intake.alarms = changed
+      for (const { detector, message } of failures)
+        intake.problems.push(`The detector ${detector} failed and started anew: ${message}. The others are not affected.`)
       if (evictions.pairs > 0)
         intake.problems.push(
           `${evictions.pairs} quiet source and zone pairs with ${evictions.queries} lookups were left out: memory is bounded.`,

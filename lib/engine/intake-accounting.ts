@@ -1,4 +1,4 @@
-import type { Intake } from '@/lib/domain/intake'
+import type { Intake, RejectReason } from '@/lib/domain/intake'
 import type { LogEvent, Reject } from '@/lib/domain/log-event'
 import type { AppendResult } from '@/lib/store/ports'
 
@@ -64,19 +64,27 @@ export function countBatch(intake: Intake, batch: ReadPart, appended: AppendResu
   }
   intake.format ??= batch.events[0]?.format ?? null
   intake.duplicates += appended.duplicates
-  for (const [reason, number] of Object.entries(batch.skipped)) intake.skipped[reason] = (intake.skipped[reason] ?? 0) + number
-  for (const reject of batch.rejects) countReject(intake, reject)
+  countSkipped(intake.skipped, batch.skipped)
+  intake.rejected += batch.rejects.length
+  for (const reject of batch.rejects) countReject(intake.rejects, reject)
   if (appended.firstAt !== null) intake.firstEventAt = Math.min(intake.firstEventAt ?? appended.firstAt, appended.firstAt)
   if (appended.lastAt !== null) intake.lastEventAt = Math.max(intake.lastEventAt ?? appended.lastAt, appended.lastAt)
 }
 
-function countReject(intake: Intake, { reason, recordNo, detail, sample }: Reject): void {
-  intake.rejected += 1
-  let known = intake.rejects.find((entry) => entry.reason === reason)
+export function countSkipped(skipped: Record<string, number>, added: Readonly<Record<string, number>>): void {
+  for (const [reason, number] of Object.entries(added)) {
+    if (!Object.hasOwn(skipped, reason) && Object.keys(skipped).length >= MAX_REASONS) continue
+    skipped[reason] = (skipped[reason] ?? 0) + number
+  }
+}
+
+/** Counts by reason, and keeps the first samples of each. */
+export function countReject(rejects: RejectReason[], { reason, recordNo, detail, sample }: Reject): void {
+  let known = rejects.find((entry) => entry.reason === reason)
   if (known === undefined) {
-    if (intake.rejects.length >= MAX_REASONS) return
+    if (rejects.length >= MAX_REASONS) return
     known = { reason, count: 0, samples: [] }
-    intake.rejects.push(known)
+    rejects.push(known)
   }
   known.count += 1
   if (known.samples.length < SAMPLES_PER_REASON) known.samples.push({ recordNo, detail, sample })

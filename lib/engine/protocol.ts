@@ -5,6 +5,12 @@ import type { ImportMeta } from './intake-accounting'
 /** Bytes of one request that may be on their way to the worker; the sender waits beyond it. */
 export const CREDIT_WINDOW_BYTES = 4 * 1024 * 1024
 
+/**
+ * Bytes of commands that may be on their way to the worker together; more is refused as `overloaded`. Room for four of the
+ * largest bulk requests that shippers send by default (Logstash and Vector: 10–20 MB), and a bound on what a flood holds in memory.
+ */
+export const MAX_COMMAND_BYTES = 64 * 1024 * 1024
+
 /** Where the worker finds the stores. */
 export interface WorkerSettings {
   readonly dataDir: string
@@ -37,16 +43,29 @@ export type WorkerMessage =
   | { readonly type: 'progress'; readonly id: number; readonly intake: Intake }
   | { readonly type: 'done'; readonly id: number; readonly intake: Intake | null }
   | { readonly type: 'result'; readonly id: number; readonly result: unknown }
-  | { readonly type: 'failed'; readonly id: number; readonly code: string; readonly message: string }
+  | {
+      readonly type: 'failed'
+      readonly id: number
+      readonly code: string
+      readonly message: string
+      readonly retryAfterSeconds: number | null
+    }
+  /** Something went wrong that nobody asked for: for the log. `detail` may hold text of a sender. */
+  | { readonly type: 'problem'; readonly message: string; readonly detail: string }
   | { readonly type: 'drained' }
 
 /** A request the engine could not finish. Compare `code`: bundles do not share the class. */
 export class EngineError extends Error {
   override readonly name = 'EngineError'
   constructor(
-    /** `unavailable`: down, stopping or crashed, try again; `failed`: something broke while it ran. */
+    /**
+     * `unavailable`: down, stopping or crashed, try again; `overloaded`: nothing was stored, try again later; `failed`:
+     * something broke while it ran.
+     */
     readonly code: string,
     message: string,
+    /** With `overloaded`: when it is worth trying again. */
+    readonly retryAfterSeconds: number | null = null,
   ) {
     super(message)
   }

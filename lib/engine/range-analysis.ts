@@ -1,19 +1,22 @@
 import type { Detector, Settings } from '@/lib/detectors/detector'
 import type { AlarmDraft } from '@/lib/domain/alarm'
-import type { AlarmSink, EventStore, IntakeLog, TimeRange } from '@/lib/store/ports'
+import type { AlarmSink, EventStore, TimeRange } from '@/lib/store/ports'
+import { writeAlarms } from './alarm-writer'
 import { type Analyser, createAnalyser } from './analyse'
-import { AnalysisHeads } from './analysis-heads'
+import type { AnalysisHeads, Head, HeadReading } from './analysis-heads'
+import { type DetectorFailure, guardDetectors } from './detector-guard'
 import { MINUTE_MS } from './minute-cell'
 import type { TallyLimits } from './tallies'
 import type { EvictionCount } from './tally-eviction'
 
 /** Events between two breaths: about 20 ms of work, so that other requests are served meanwhile. */
 const EVENTS_PER_TURN = 5_000
-/** Alarms written in one transaction of `app.db`; pages wait for its lock, so it is held 20 ms at most. */
-const DRAFTS_PER_WRITE = 16
 /** A state larger than this (some 100 MB as text) is not kept; the next analysis fills its windows from the store. */
-const MAX_HEAD_NAMES = 500_000
-const MIN_LOOK_BACK_MS = 60 * MINUTE_MS
+export const MAX_HEAD_NAMES = 500_000
+export const MIN_LOOK_BACK_MS = 60 * MINUTE_MS
+
+export const lookBackOf = (detectors: readonly Detector[]): number =>
+  detectors.reduce((most, { rule }) => Math.max(most, rule.lookBackMs), MIN_LOOK_BACK_MS)
 
 export interface RangeAnalysisOptions {
   readonly events: EventStore
@@ -21,28 +24,34 @@ export interface RangeAnalysisOptions {
   readonly detectors: readonly Detector[]
   readonly settings?: Readonly<Record<string, Settings>>
   readonly limits?: Partial<TallyLimits>
+  /** False: the benign catalogue lowers and hides nothing. */
+  readonly withCatalogue?: boolean
   readonly now: () => number
   /** Lets other work run for at least `ms`. */
   readonly pause: (ms: number) => Promise<void>
-  /** Where the analysis continues from after a restart; null when nothing is to be continued. */
-  readonly checkpoints: IntakeLog | null
+  /** Where an analysis continues from. */
+  readonly heads: AnalysisHeads
+  /** Called when a detector threw; the analysis goes on without what it held. */
+  readonly onDetectorFailure?: (failure: DetectorFailure) => void
 }
 
 export interface AnalysisResult {
-  /** Alarms opened or continued. */
+  /** Alarms reported, those included that are as they were before. */
   readonly alarms: number
+  /** Alarms opened, or grown by events that no analysis had seen. */
+  readonly changed: number
+  readonly failures: readonly DetectorFailure[]
   readonly evictions: EvictionCount
 }
 
 /** Runs detectors over stored events of a range, and writes the alarms. One at a time: later calls wait. */
 export class RangeAnalysis {
-  private readonly heads: AnalysisHeads
-  private readonly lookBackMs: number
+  /** How far back from an event its analysis has to begin. */
+  readonly lookBackMs: number
   private queue: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly options: RangeAnalysisOptions) {
-    this.heads = new AnalysisHeads(options.checkpoints)
-    this.lookBackMs = options.detectors.reduce((most, { rule }) => Math.max(most, rule.lookBackMs), MIN_LOOK_BACK_MS)
+    this.lookBackMs = lookBackOf(options.detectors)
   }
 
   /** @param range - span of the events that are new; alarms that ended before it are left as they are. */
@@ -56,25 +65,33 @@ export class RangeAnalysis {
   withoutStored(remove: () => void): Promise<void> {
     const result = this.queue.then(() => {
       remove()
-      this.heads.clear()
+      this.options.heads.clear()
     })
     this.queue = result.catch(() => {})
     return result
   }
 
-  /** Writes the place to continue from. */
-  checkpoint(): void {
-    this.heads.save()
+  private async analyse(range: TimeRange, demo: boolean): Promise<AnalysisResult> {
+    const { heads } = this.options
+    const reading = heads.begin()
+    try {
+      return await this.analyseFrom(heads.before(range.fromMs), range, demo, reading)
+    } finally {
+      heads.end(reading)
+    }
   }
 
-  private async analyse(range: TimeRange, demo: boolean): Promise<AnalysisResult> {
-    const head = this.heads.before(range.fromMs)
+  private async analyseFrom(head: Head | null, range: TimeRange, demo: boolean, reading: HeadReading): Promise<AnalysisResult> {
     const readFromMs = head === null ? range.fromMs - this.lookBackMs : head.at + 1
-    const newest = this.heads.newestAt()
+    const newest = this.options.heads.newestAt()
     // Late events change what came after them, as far as the windows reach.
     const readToMs = newest === null || head === null ? range.toMs + this.lookBackMs : Math.max(range.toMs, newest + 1)
+    const failures: DetectorFailure[] = []
     const analyser = createAnalyser({
-      detectors: this.options.detectors,
+      detectors: guardDetectors(this.options.detectors, (failure) => {
+        failures.push(failure)
+        this.options.onDetectorFailure?.(failure)
+      }),
       findEpisode: (key, span, gapMs) => this.options.sink.findEpisode(key, span, gapMs),
       reportFromMs: range.fromMs,
       observedFromMs: head === null ? readFromMs : head.at - MIN_LOOK_BACK_MS,
@@ -82,17 +99,18 @@ export class RangeAnalysis {
       ...(head === null ? {} : { snapshot: head.snapshot }),
       ...(this.options.settings === undefined ? {} : { settings: this.options.settings }),
       ...(this.options.limits === undefined ? {} : { limits: this.options.limits }),
+      ...(this.options.withCatalogue === undefined ? {} : { withCatalogue: this.options.withCatalogue }),
     })
-    const written = new Set<string>()
+    const written = new AlarmChanges(this.options.sink)
     const lastAt = await this.observe(analyser, { fromMs: readFromMs, toMs: readToMs }, written)
-    this.keepHead(analyser, lastAt, range.fromMs)
+    this.keepHead(analyser, lastAt, reading)
     analyser.finish()
     await this.write(analyser.drafts(), written)
-    return { alarms: written.size, evictions: analyser.evictions() }
+    return { alarms: written.all, changed: written.changed, evictions: analyser.evictions(), failures }
   }
 
   /** @returns instant of the last event, null when there was none. */
-  private async observe(analyser: Analyser, range: TimeRange, written: Set<string>): Promise<number | null> {
+  private async observe(analyser: Analyser, range: TimeRange, written: AlarmChanges): Promise<number | null> {
     let lastAt: number | null = null
     let sincePause = 0
     for (const event of this.options.events.readCounted(range)) {
@@ -107,20 +125,49 @@ export class RangeAnalysis {
     return lastAt
   }
 
-  private keepHead(analyser: Analyser, lastAt: number | null, newFromMs: number): void {
-    if (lastAt === null || this.options.checkpoints === null) return
-    if (analyser.namesHeld() > MAX_HEAD_NAMES) this.heads.clear()
-    else this.heads.add(lastAt, analyser.snapshot(), newFromMs, this.options.now())
+  private keepHead(analyser: Analyser, lastAt: number | null, reading: HeadReading): void {
+    if (lastAt === null) return
+    if (analyser.namesHeld() > MAX_HEAD_NAMES) this.options.heads.clear()
+    else this.options.heads.add(lastAt, () => analyser.snapshot(), this.options.now(), reading)
   }
 
-  private async write(drafts: readonly AlarmDraft[], written: Set<string>): Promise<void> {
-    for (let i = 0; i < drafts.length; i += DRAFTS_PER_WRITE) {
-      const part = drafts.slice(i, i + DRAFTS_PER_WRITE)
-      const startedAt = this.options.now()
-      this.options.sink.upsert(part, startedAt)
-      for (const { id } of part) written.add(id)
-      // The pages' connection gets the lock for as long as we had it.
-      if (i + DRAFTS_PER_WRITE < drafts.length) await this.options.pause(Math.max(1, this.options.now() - startedAt))
+  private write(drafts: readonly AlarmDraft[], written: AlarmChanges): Promise<void> {
+    written.note(drafts)
+    return writeAlarms(this.options, drafts)
+  }
+}
+
+/** What the sink held of an alarm before this analysis, and what it holds now. */
+class AlarmChanges {
+  private readonly byId = new Map<string, { readonly before: AlarmDraft | null; now: AlarmDraft }>()
+
+  constructor(private readonly sink: AlarmSink) {}
+
+  get all(): number {
+    return this.byId.size
+  }
+
+  get changed(): number {
+    return [...this.byId.values()].filter(({ before, now }) => before === null || hasGrown(before, now)).length
+  }
+
+  /** To be called before the drafts are written. */
+  note(drafts: readonly AlarmDraft[]): void {
+    for (const draft of drafts) {
+      const known = this.byId.get(draft.id)
+      if (known !== undefined) {
+        known.now = draft
+        continue
+      }
+      const found = this.sink.findEpisode(draft, { fromMs: draft.firstSeenAt, toMs: draft.lastSeenAt + 1 }, 0)
+      this.byId.set(draft.id, { before: found?.id === draft.id ? found : null, now: draft })
     }
   }
 }
+
+const hasGrown = (before: AlarmDraft, now: AlarmDraft): boolean =>
+  now.queries > before.queries ||
+  now.firstSeenAt < before.firstSeenAt ||
+  now.lastSeenAt > before.lastSeenAt ||
+  now.recurrences > before.recurrences ||
+  now.score > before.score

@@ -15,7 +15,7 @@ export function createWorkerSession(
   engine: Engine,
   commands: CommandHandlers,
   send: (message: WorkerMessage) => void,
-  onDrain: () => void,
+  onDrain: () => void | Promise<void>,
 ): WorkerSession {
   const queues = new Map<number, ChunkQueue>()
   const running = new Set<Promise<void>>()
@@ -23,8 +23,8 @@ export function createWorkerSession(
   const start = (id: number, work: () => Promise<WorkerMessage>): void => {
     const run = work()
       .catch((error: unknown): WorkerMessage => {
-        const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'failed'
-        return { type: 'failed', id, code, message: error instanceof Error ? error.message : String(error) }
+        const { code, message, retryAfterSeconds = null } = { code: 'failed', ...factsOf(error) }
+        return { type: 'failed', id, code, message, retryAfterSeconds }
       })
       .then((message) => {
         queues.delete(id)
@@ -81,5 +81,15 @@ export function createWorkerSession(
           return void idle().then(onDrain)
       }
     },
+  }
+}
+
+/** What of a failure crosses to the other side, where classes are not shared. */
+function factsOf(error: unknown): { readonly message: string; readonly code?: string; readonly retryAfterSeconds?: number } {
+  if (!(error instanceof Error)) return { message: String(error) }
+  return {
+    message: error.message,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    ...('retryAfterSeconds' in error && typeof error.retryAfterSeconds === 'number' ? { retryAfterSeconds: error.retryAfterSeconds } : {}),
   }
 }

@@ -2,16 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { detectors } from '@/lib/detectors/index'
+import { createBulkCommand } from '@/lib/intake/elastic/bulk-command'
 import { createSqliteAlarmSink } from '@/lib/store/sqlite/alarm-sink'
 import { createSqliteDetectorSettingsReader } from '@/lib/store/sqlite/detector-settings-reader'
 import { createSqliteEventStore } from '@/lib/store/sqlite/event-store'
 import { createSqliteIntakeLog, openIntakeDatabase } from '@/lib/store/sqlite/intake-log'
+import { createSqliteLogSourceRegistry } from '@/lib/store/sqlite/log-source-registry'
 import type { CommandHandlers } from './commands'
 import { configsOf, createConfiguredDetectors } from './configured-detectors'
 import { detectorCommands } from './detector-commands'
 import { createEngine } from './engine'
+import { startLoop } from './live-loop'
 import { PreviewJobs } from './preview-jobs'
 import type { HostMessage, WorkerMessage, WorkerSettings } from './protocol'
+import { streamCommands } from './stream-commands'
+import type { ListenerKinds } from './stream-listener'
+import { createListeners } from './stream-listeners'
 import { pause, processIsAlive } from './surroundings'
 import { createWorkerSession } from './worker-session'
 
@@ -25,34 +31,46 @@ const intakes = createSqliteIntakeLog(openIntakeDatabase(dataDir))
 const sink = createSqliteAlarmSink(join(dataDir, 'app.db'))
 const settings = createSqliteDetectorSettingsReader(join(dataDir, 'app.db'))
 const configured = createConfiguredDetectors(detectors, () => configsOf(settings.all()))
+const logSources = createSqliteLogSourceRegistry(join(dataDir, 'app.db'), openIntakeDatabase(dataDir))
+const send = (message: WorkerMessage): void => port.postMessage(message)
 const engine = createEngine({
-  ...{ events, intakes, sink, detectors: configured.detectors, pause },
+  ...{ events, intakes, sink, detectors: configured.detectors, pause, logSources },
   now: Date.now,
   newId: randomUUID,
   pid: process.pid,
   isAlive: processIsAlive,
+  onFailure: (what, error) =>
+    send({ type: 'problem', message: what, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
 })
-const send = (message: WorkerMessage): void => port.postMessage(message)
+/** What listens in the worker, by kind of log source. */
+const listenerKinds: ListenerKinds = {}
+const listeners = createListeners(listenerKinds, engine.live.intake)
 
 const previews = new PreviewJobs({ events, sink, detectors, configOf: configured.configOf, now: Date.now, newId: randomUUID, pause })
 
 const commands: CommandHandlers = {
   ...detectorCommands(configured, previews),
+  ...streamCommands({ live: engine.live, now: Date.now, pause, onReload: () => listeners.follow(engine.live.reload()) }),
+  'elastic.bulk': createBulkCommand({ intake: engine.live.intake, now: Date.now, newId: randomUUID, pause }),
   'engine.ping': async () => ({ atMs: Date.now() }),
-  'log-sources.health': async () => [],
-  'log-sources.reload': async () => null,
 }
 
-const session = createWorkerSession(engine, commands, send, () => {
+const session = createWorkerSession(engine, commands, send, async () => {
+  await listeners.stop()
+  await loop.stop()
   previews.close()
   settings.close()
   engine.close()
   events.close()
   intakes.close()
+  logSources.close()
   sink.close()
   send({ type: 'drained' })
   port.close()
 })
+engine.live.resume()
+const loop = startLoop(() => engine.live.advance())
 port.on('message', (message: HostMessage) => session.receive(message))
 send({ type: 'ready' })
+await listeners.follow(engine.live.reload())
 await engine.recover()

@@ -2,7 +2,14 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { CommandName, EngineCommands } from '@/lib/domain/engine-commands'
 import type { Intake } from '@/lib/domain/intake'
-import { CREDIT_WINDOW_BYTES, EngineError, type HostMessage, type WorkerMessage, type WorkerSettings } from '@/lib/engine/protocol'
+import {
+  CREDIT_WINDOW_BYTES,
+  EngineError,
+  type HostMessage,
+  MAX_COMMAND_BYTES,
+  type WorkerMessage,
+  type WorkerSettings,
+} from '@/lib/engine/protocol'
 import type { ImportMeta } from '@/lib/services/context'
 import { env } from './env'
 import { logger } from './logger'
@@ -21,7 +28,8 @@ export interface EngineHost {
   /**
    * Asks the worker for one of its commands. `bytes` are copied before they are handed over.
    *
-   * @throws EngineError with the handler's code, `unavailable` when the engine is down, stopping or crashed meanwhile.
+   * @throws EngineError with the handler's code, `unavailable` when the engine is down, stopping or crashed meanwhile,
+   *   `overloaded` with `retryAfterSeconds` when too many bytes are on their way already.
    */
   command<Name extends CommandName>(
     name: Name,
@@ -32,6 +40,8 @@ export interface EngineHost {
   drain(ms: number): Promise<void>
 }
 
+/** The worker reads some 10 MB of text log a second. */
+const COMMAND_RETRY_SECONDS = 2
 const RESTART_MS = 250
 const MAX_RESTART_MS = 30_000
 /** A worker that ran this long had started well; the delay begins anew. */
@@ -109,6 +119,8 @@ class Host implements EngineHost {
   private startedAt = 0
   private restartMs = RESTART_MS
   private nextId = 1
+  /** Of commands that have not been answered. */
+  private commandBytes = 0
   private readonly requests = new Map<number, Request>()
   private onDrained: () => void = () => {}
 
@@ -152,11 +164,19 @@ class Host implements EngineHost {
     params: EngineCommands[Name]['params'],
     bytes?: Uint8Array,
   ): Promise<EngineCommands[Name]['result']> {
+    const size = bytes?.byteLength ?? 0
+    if (size > 0 && this.commandBytes > 0 && this.commandBytes + size > MAX_COMMAND_BYTES)
+      throw new EngineError('overloaded', 'The engine is busy with what came before; nothing was stored.', COMMAND_RETRY_SECONDS)
     const { id, request } = this.open(() => {})
-    const own = bytes === undefined ? null : new Uint8Array(bytes).buffer
-    this.worker?.postMessage({ type: 'command', id, name, params, bytes: own } satisfies HostMessage, own === null ? [] : [own])
-    // The table of commands pairs name and result; the worker's handlers are checked against it.
-    return (await request.done) as EngineCommands[Name]['result']
+    this.commandBytes += size
+    try {
+      const own = bytes === undefined ? null : new Uint8Array(bytes).buffer
+      this.worker?.postMessage({ type: 'command', id, name, params, bytes: own } satisfies HostMessage, own === null ? [] : [own])
+      // The table of commands pairs name and result; the worker's handlers are checked against it.
+      return (await request.done) as EngineCommands[Name]['result']
+    } finally {
+      this.commandBytes -= size
+    }
   }
 
   async drain(ms: number): Promise<void> {
@@ -211,6 +231,7 @@ class Host implements EngineHost {
   private receive(message: WorkerMessage): void {
     if (message.type === 'ready') this.isReady = true
     else if (message.type === 'drained') this.onDrained()
+    else if (message.type === 'problem') this.options.log?.(message.message, { detail: message.detail })
     else if (message.type === 'credit') this.requests.get(message.id)?.addCredit(message.bytes)
     else if (message.type === 'progress') this.requests.get(message.id)?.onProgress(message.intake)
     else this.finish(message)
@@ -222,7 +243,7 @@ class Host implements EngineHost {
     request?.end()
     if (message.type === 'done') request?.settle(message.intake)
     else if (message.type === 'result') request?.settle(message.result)
-    else request?.fail(new EngineError(message.code, message.message))
+    else request?.fail(new EngineError(message.code, message.message, message.retryAfterSeconds))
   }
 
   private ended(worker: Worker, code: number): void {
