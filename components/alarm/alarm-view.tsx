@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useMemo } from 'react'
 import { useCurrentUser, useRefusal } from '@/components/shell/current-user'
+import { GapNotice } from '@/components/source/gap-notice'
 import { IconButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -23,6 +24,7 @@ import { AlarmHeader } from './alarm-header'
 import { AlarmSkeleton } from './alarm-skeleton'
 import { DecisionBar } from './decision-bar'
 import type { GuideSection } from './guide-document'
+import { SuppressedNotice } from './suppressed-notice'
 import { type ListPosition, useListPosition } from './use-list-position'
 import { useShortcuts } from './use-shortcuts'
 import { useTriage } from './use-triage'
@@ -91,17 +93,13 @@ function LoadedAlarm({ alarm, history, guide, detectorTitle }: LoadedAlarmProps)
         <AlarmHeader alarm={alarm} detectorTitle={detectorTitle(alarm.detector)} />
         <DecisionBar alarm={alarm} triage={triage} refusal={refusal} />
         <div className="flex flex-col gap-2 py-4 empty:hidden">
+          <GapNotice fromMs={alarm.firstSeenAt} toMs={alarm.lastSeenAt} />
           {alarm.evidence.notices.map((notice) => (
             <Notice key={notice} tone="warn">
               {notice}
             </Notice>
           ))}
-          {alarm.status === 'suppressed' && (
-            <Notice>
-              An allowlist entry hides this alarm. It comes back when the entry is removed or ends:{' '}
-              <Link href="/allowlist">see the allowlist</Link>.
-            </Notice>
-          )}
+          <SuppressedNotice alarm={alarm} />
         </div>
         <AlarmEvidence
           alarm={alarm}

@@ -1,11 +1,17 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useState } from 'react'
+import { silenceText } from '@/components/source/log-source-state'
 import { Button } from '@/components/ui/button'
+import { useClock } from '@/components/ui/clock'
 import { ConfirmDialog } from '@/components/ui/dialog'
 import { plural } from '@/components/ui/format'
 import { Icon } from '@/components/ui/icon'
+import { InertText } from '@/components/ui/inert-text'
 import { showToast } from '@/components/ui/toast'
 import { failureOf } from '@/lib/queries/failure'
+import { currentGapsOptions } from '@/lib/queries/log-sources'
 import { useRemoveDemo } from '@/lib/queries/status'
 import { useRefusal } from './current-user'
 
@@ -49,6 +55,29 @@ export function DemoBanner() {
         danger
       />
     </section>
+  )
+}
+
+/** On every page while a log source is silent: a calm queue then proves less than it seems to. */
+export function GapBanner() {
+  const { data } = useQuery(currentGapsOptions())
+  const { now } = useClock()
+  const text = silenceText(data?.gaps ?? [], now)
+  if (text === null) return null
+  return (
+    <div
+      role="status"
+      data-print="hide"
+      className="flex items-start gap-3 border-danger-line border-b bg-danger-soft px-4 py-1.5 text-sm sm:px-7"
+    >
+      <Icon name="warning" className="mt-0.5 shrink-0 text-danger" />
+      <p className="wrap-anywhere m-0">
+        <strong className="font-semibold">
+          <InertText text={text} />.
+        </strong>{' '}
+        What happened meanwhile was not seen. <Link href="/sources">See the sources</Link>
+      </p>
+    </div>
   )
 }
 

@@ -5,7 +5,8 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { SignInAgain } from '@/components/auth/sign-in-again'
 import { failureOf } from '@/lib/queries/failure'
 import { statusOptions } from '@/lib/queries/status'
-import { DemoBanner, EngineBanner, type EngineTrouble } from './banners'
+import { DemoBanner, EngineBanner, type EngineTrouble, GapBanner } from './banners'
+import { DetectorsOffBanner } from './detectors-off-banner'
 import { BottomBar, Rail } from './rail'
 
 /** The frame of every signed-in page. */
@@ -27,7 +28,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <Rail openAlarms={openAlarms} />
       <div className="flex min-h-dvh flex-col pb-[calc(var(--bar)+env(safe-area-inset-bottom))] sm:pb-0 sm:pl-(--rail) print:p-0">
         {trouble === null ? null : <EngineBanner trouble={trouble} />}
+        {trouble === null ? <GapBanner /> : null}
         {data?.demo ? <DemoBanner /> : null}
+        {data === undefined || data.detectorsOff.length === 0 ? null : <DetectorsOffBanner detectors={data.detectorsOff} />}
         <main id="main" ref={main} tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
           {children}
         </main>

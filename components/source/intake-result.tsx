@@ -1,12 +1,12 @@
 import Link from 'next/link'
 import { formatCount, plural } from '@/components/ui/format'
-import { Icon } from '@/components/ui/icon'
 import { InertText } from '@/components/ui/inert-text'
 import { Notice } from '@/components/ui/notice'
 import { Stat, StatList } from '@/components/ui/stat'
 import { TimeText } from '@/components/ui/time-text'
 import type { Intake } from '@/lib/domain/intake'
 import { alarmsHref } from '@/lib/url/alarms-href'
+import { inWords, Rejects } from './rejects'
 
 /** The account of one import: what was taken, what was left out and why. */
 export function IntakeResult({ intake }: { readonly intake: Intake }) {
@@ -38,7 +38,7 @@ export function IntakeResult({ intake }: { readonly intake: Intake }) {
           </ul>
         </section>
       )}
-      <Rejects intake={intake} />
+      <RejectedRecords intake={intake} />
     </div>
   )
 }
@@ -67,37 +67,12 @@ function AlarmsLink({ intake }: { readonly intake: Intake }) {
   )
 }
 
-function Rejects({ intake }: { readonly intake: Intake }) {
+function RejectedRecords({ intake }: { readonly intake: Intake }) {
   if (intake.rejects.length === 0) return null
   return (
     <section className="flex flex-col gap-2">
       <h3 className="m-0 font-medium text-sm">Rejected records</h3>
-      {intake.rejects.map(({ reason, count, samples }) => (
-        <details key={reason} className="group rounded-sm border border-line">
-          <summary className="flex min-h-8 items-center gap-2 px-2.5 text-sm">
-            <span className="tabular font-medium">{formatCount(count)}</span>
-            <InertText text={inWords(reason)} limit={80} />
-            <span className="ml-auto text-faint text-xs">{plural(samples.length, 'sample')}</span>
-            <Icon name="chevron-down" size={14} className="shrink-0 text-faint group-open:rotate-180" />
-          </summary>
-          <ul className="m-0 list-none border-line border-t p-0">
-            {samples.map(({ recordNo, detail, sample }) => (
-              <li key={`${recordNo}-${detail}`} className="border-line px-2.5 py-1.5 not-last:border-b">
-                <p className="m-0 text-sm">
-                  <span className="tabular text-faint">Record {formatCount(recordNo)}: </span>
-                  <InertText text={detail} limit={300} />
-                </p>
-                <code className="inert block max-h-20 overflow-auto text-muted text-xs">
-                  <InertText text={sample} limit={512} />
-                </code>
-              </li>
-            ))}
-          </ul>
-        </details>
-      ))}
+      <Rejects rejects={intake.rejects} />
     </section>
   )
 }
-
-/** `no-timestamp` → `no timestamp` */
-const inWords = (reason: string): string => reason.replaceAll('-', ' ')

@@ -15,6 +15,7 @@ import { IntakeTable } from './intake-table'
 import { FormatList, ScriptHelp } from './script-help'
 import { UploadCard } from './upload-card'
 import { useUploads } from './use-uploads'
+import { WaysIn } from './ways-in'
 
 /** The sources page below its title: bring logs in, see what came of each. */
 export function SourceBoard() {
@@ -23,7 +24,11 @@ export function SourceBoard() {
   const { uploads, add, cancel, retry, dismiss } = useUploads()
   return (
     <div className="flex flex-col gap-8">
-      <section aria-label="Import" className="flex flex-col gap-3">
+      <WaysIn formats={data?.formats ?? []} />
+      <section aria-labelledby="import" className="flex flex-col gap-3">
+        <h2 id="import" className="m-0 font-semibold text-lg">
+          Import once
+        </h2>
         <DropZone onFiles={add} refusal={refusal} />
         {uploads.map((upload) => (
           <UploadCard

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Actor, AlarmStore, AllowlistStore, AuditLog, UserStore } from '@/lib/store/ports'
+import type { EngineCommand } from '@/lib/domain/engine-commands'
+import type { Actor, AlarmStore, AllowlistStore, AuditLog, IntakeKeyStore, LogSourceStore, UserStore } from '@/lib/store/ports'
 import { createPrismaAlarmStore } from '@/lib/store/prisma/alarm-store'
 import { createPrismaAllowlistStore } from '@/lib/store/prisma/allowlist-store'
 import { createPrismaAuditLog } from '@/lib/store/prisma/audit-log'
+import { createPrismaIntakeKeyStore } from '@/lib/store/prisma/intake-key-store'
+import { createPrismaLogSourceStore } from '@/lib/store/prisma/log-source-store'
 import { openAppDb } from '@/lib/store/prisma/open-app-db'
 import { createSignInFailures, type SignInFailures } from '@/lib/store/prisma/sign-in-failures'
 import { createPrismaUserStore } from '@/lib/store/prisma/user-store'
@@ -17,6 +20,10 @@ export interface AppStores {
   readonly alarms: AlarmStore
   readonly allowlist: AllowlistStore
   readonly signInFailures: SignInFailures
+  readonly logSources: LogSourceStore
+  readonly intakeKeys: IntakeKeyStore
+  /** The engine runs in the server's process: it sees keys at its next request, and sources when it starts. */
+  readonly engine: { readonly command: EngineCommand }
 }
 
 /** Whoever may write the data folder may do what an admin may. */
@@ -38,6 +45,9 @@ export async function withAppStores<Result>(
       alarms: createPrismaAlarmStore(db, newId),
       allowlist: createPrismaAllowlistStore(db),
       signInFailures: createSignInFailures(db),
+      logSources: createPrismaLogSourceStore(db),
+      intakeKeys: createPrismaIntakeKeyStore(db),
+      engine: { command: () => Promise.reject(Object.assign(new Error('The engine runs elsewhere.'), { code: 'unavailable' })) },
     })
   } finally {
     await db.$disconnect()

@@ -9,6 +9,8 @@ import { listSegmentFiles } from '@/lib/store/sqlite/segment-files'
 import { parseArguments } from './arguments'
 import { type Command, EXIT, type Terminal } from './command'
 import { type DataFolder, dataFolder } from './data-folder'
+import { logSourceFindings } from './doctor-log-sources'
+import { type Finding, fine, wrong } from './finding'
 import { terminalSafe, textTable } from './terminal-text'
 
 const USAGE = `Usage: dowser doctor
@@ -16,15 +18,6 @@ const USAGE = `Usage: dowser doctor
 Tells what is configured, what is there and whether the server answers.
 
 Exit code 0 when nothing is wrong, 1 otherwise.`
-
-interface Finding {
-  readonly isFine: boolean
-  readonly subject: string
-  readonly text: string
-}
-
-const fine = (subject: string, text: string): Finding => ({ isFine: true, subject, text })
-const wrong = (subject: string, text: string): Finding => ({ isFine: false, subject, text })
 
 export const doctor: Command = {
   name: 'doctor',
@@ -61,7 +54,7 @@ function part(programDir: string, path: string, subject: string, remedy: string)
 
 function dataFindings(folder: DataFolder): readonly Finding[] {
   if (!existsSync(folder.dir)) return [fine('data folder', `${folder.dir} (not made yet)`)]
-  return [fine('data folder', folder.dir), appDatabase(folder), ...eventFindings(folder)]
+  return [fine('data folder', folder.dir), appDatabase(folder), ...eventFindings(folder), ...logSourceFindings(folder)]
 }
 
 function appDatabase({ appDb }: DataFolder): Finding {

@@ -2,12 +2,13 @@ import { type Command, CommandError, EXIT, type Terminal, UsageError } from './c
 import { doctor } from './doctor'
 import { exportRows } from './export'
 import { importFiles } from './import'
+import { key } from './key'
 import { replay } from './replay'
 import { run } from './run'
 import { user } from './user'
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [replay, importFiles, run, exportRows, user, doctor]
+export const commands: readonly Command[] = [replay, importFiles, run, exportRows, user, key, doctor]
 
 const USAGE = `Usage: dowser COMMAND …
 

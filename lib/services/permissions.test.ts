@@ -32,6 +32,7 @@ import { getPreview } from './detectors/get-preview'
 import { listDetectors } from './detectors/list-detectors'
 import { revertChange } from './detectors/revert-change'
 import { startPreview } from './detectors/start-preview'
+import { getEvaluation } from './evaluation/get-evaluation'
 import { importEvents } from './events/import-events'
 import { addLogSource } from './log-sources/add-log-source'
 import { createKey } from './log-sources/create-key'
@@ -57,7 +58,10 @@ const entry = { ...scope, reason: 'a test', family: null, days: 1 }
 const file = { bytes: new ReadableStream<Uint8Array>(), meta: { via: 'upload', name: 'x', bytesTotal: null } }
 const user = { name: 'x', email: 'x@example.com', role: 'analyst', password: 'x'.repeat(12) } as const
 const logSource = {
-  ...{ name: '', kind: 'elastic', acceptsUnauthenticated: false, keyDays: 1 },
+  name: '',
+  kind: 'elastic',
+  acceptsUnauthenticated: false,
+  keyDays: 1,
   settings: { address: null, port: null, path: null, format: null, backfill: false, quietAfterMs: 60_000 },
 } as const
 const choice = { enabled: true, values: {}, exceptions: [] }
@@ -94,6 +98,7 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'detectors/list-detectors': ['detector:read', (ctx) => listDetectors(ctx)],
   'detectors/revert-change': ['detector:manage', (ctx) => revertChange(ctx, { ...settings, changeId: 'none' })],
   'detectors/start-preview': ['detector:manage', (ctx) => startPreview(ctx, { ...settings, days: 7 })],
+  'evaluation/get-evaluation': ['detector:read', (ctx) => getEvaluation(ctx)],
   'events/import-events': ['source:import', (ctx) => importEvents(ctx, file)],
   'log-sources/add-log-source': ['source:manage', (ctx) => addLogSource(ctx, logSource)],
   'log-sources/create-key': ['source:manage', (ctx) => createKey(ctx, { logSourceId: 'none', name: 'x', days: 1 })],

@@ -93,10 +93,7 @@ describe('options as the senders document them', () => {
       'rsyslog-elastic',
       ['type="omelasticsearch"', 'serverport="443"', 'usehttps="on"', 'uid="key-1"', `pwd="${SECRET}"`, 'bulkmode="on"', 'searchType=""'],
     ],
-    [
-      'syslog-ng-elastic',
-      ['elasticsearch-http(', 'url("https://dowser.example.org:443/_bulk")', 'type("")', '{ISODATE}', '{MESSAGE}'],
-    ],
+    ['syslog-ng-elastic', ['elasticsearch-http(', 'url("https://dowser.example.org:443/_bulk")', 'type("")', '{ISODATE}', '{MESSAGE}']],
     // unbound.conf(5): dnstap-tls is yes unless it is switched off.
     ['unbound', ['dnstap-enable: yes', 'dnstap-ip: "127.0.0.1@6000"', 'dnstap-tls: no', 'dnstap-log-client-response-messages: yes']],
     ['unbound-socket', ['dnstap-socket-path: "/run/dowser/dnstap.sock"']],
