@@ -1,3 +1,14 @@
 /** Every page of the console; accessibility and hostile-text tests walk them. `ALARM` stands for an alarm's id. */
-export const CONSOLE_PAGES = ['/alarms', '/alarms/ALARM', '/allowlist', '/coverage', '/sources', '/users'] as const
+export const CONSOLE_PAGES = [
+  '/alarms',
+  '/alarms/ALARM',
+  '/allowlist',
+  '/coverage',
+  '/sources',
+  '/users',
+  '/detectors',
+  '/detectors/dns_tunneling_nslookup',
+  '/detectors/evaluation',
+  '/audit',
+] as const
 export const PUBLIC_PAGES = ['/sign-in'] as const

@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { Badge } from '@/components/ui/badge'
 import { cx } from '@/components/ui/cx'
 import { formatCount } from '@/components/ui/format'
 import { Icon } from '@/components/ui/icon'
 import { ALARM_STATUSES } from '@/lib/domain/alarm'
+import { statusOptions } from '@/lib/queries/status'
 import { alarmsHref } from '@/lib/url/alarms-href'
 import { type Counts, sumCounts, type Technique } from './group-by-tactic'
 
@@ -63,7 +66,9 @@ export function TechniqueCell({ technique, tactic, nested, isTarget }: Technique
       <ul aria-label={`Detectors that claim ${technique.id}`} className="m-0 list-none border-line border-t px-3 py-1.5 text-sm">
         {technique.detectors.map((detector) => (
           <li key={detector.id} className="flex items-baseline justify-between gap-4 py-0.5">
-            <span className="min-w-0 text-muted">{detector.title}</span>
+            <span className="min-w-0 text-muted">
+              {detector.title} <OffMark detectorId={detector.id} />
+            </span>
             <DetectorCounts counts={detector} href={techniqueHref(technique.id, detector.id)} />
           </li>
         ))}
@@ -82,6 +87,12 @@ function TechniqueName({ name }: { readonly name: string }) {
       <span className="font-semibold">{name.slice(cut + 2)}</span>
     </span>
   )
+}
+
+/** A technique is not covered by a detector that does not run. */
+export function OffMark({ detectorId }: { readonly detectorId: string }) {
+  const { data } = useQuery(statusOptions())
+  return data?.detectorsOff.some(({ id }) => id === detectorId) ? <Badge tone="danger">off</Badge> : null
 }
 
 function DetectorCounts({ counts, href }: { readonly counts: Counts; readonly href: ReturnType<typeof techniqueHref> }) {

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { formatCount } from '@/components/ui/format'
 import { sumCounts, type TacticGroup } from './group-by-tactic'
-import { techniqueHref } from './technique-cell'
+import { OffMark, techniqueHref } from './technique-cell'
 
 /** The same as the cells, for narrow pages and for reading line by line. */
 export function TechniqueTable({ groups }: { readonly groups: readonly TacticGroup[] }) {
@@ -43,7 +43,13 @@ export function TechniqueTable({ groups }: { readonly groups: readonly TacticGro
                       {technique.name}
                     </Link>
                     <span className="block text-muted text-xs">
-                      <code>{technique.id}</code> {technique.detectors.map((detector) => detector.title).join(', ')}
+                      <code>{technique.id}</code>{' '}
+                      {technique.detectors.map((detector, index) => (
+                        <span key={detector.id}>
+                          {index === 0 ? '' : ', '}
+                          {detector.title} <OffMark detectorId={detector.id} />
+                        </span>
+                      ))}
                     </span>
                   </th>
                   <td className={`${cell} tabular text-right`}>{formatCount(all.open)}</td>

@@ -15,8 +15,10 @@ export const NAVIGATION: readonly NavigationItem[] = [
   { href: '/alarms', label: 'Alarms', icon: 'alarm', permission: 'alarm:read' },
   { href: '/allowlist', label: 'Allowlist', icon: 'allowlist', permission: 'allowlist:read' },
   { href: '/coverage', label: 'Coverage', icon: 'coverage', permission: 'coverage:read' },
+  { href: '/detectors', label: 'Detectors', icon: 'detectors', permission: 'detector:read' },
   { href: '/sources', label: 'Sources', icon: 'sources', permission: 'source:read' },
   { href: '/users', label: 'Users', icon: 'users', permission: 'user:manage' },
+  { href: '/audit', label: 'Audit', icon: 'audit', permission: 'audit:read' },
 ]
 
 export const isCurrent = (item: NavigationItem, pathname: string): boolean => pathname === item.href || pathname.startsWith(`${item.href}/`)

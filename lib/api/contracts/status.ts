@@ -5,6 +5,8 @@ export const StatusResponse = z.strictObject({
   demo: z.boolean(),
   openAlarms: z.number(),
   changeNumber: z.number(),
+  /** Detectors that are switched off: their silence proves nothing. */
+  detectorsOff: z.array(z.strictObject({ id: z.string(), title: z.string() })),
   engine: z.enum(['ready', 'starting', 'down']),
   version: z.string(),
 })
