@@ -18,6 +18,7 @@ import { suricataEve } from './suricata-eve/parser'
 import { unbound } from './unbound/parser'
 import { windowsDnsDebug } from './windows-dns-debug/parser'
 import { windowsEvent } from './windows-event/parser'
+import { windowsEvtx } from './windows-evtx/parser'
 import { winlogbeat } from './winlogbeat/parser'
 import { zeekJson } from './zeek-json/parser'
 import { zeekTsv } from './zeek-tsv/parser'
@@ -27,6 +28,7 @@ export const formats: readonly LogFormat[] = [
   pcap,
   pcapng,
   dnstap,
+  windowsEvtx,
   zeekTsv,
   suricataEve,
   zeekJson,

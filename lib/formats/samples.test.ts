@@ -75,6 +75,7 @@ const ROWS: readonly Row[] = [
   ['unbound/lab-unbound-1.17-queries-replies.log', 'unbound', 12, 0, 0, {}, 0],
   ['unbound/lab-unbound-1.17-tagged-ascii.log', 'unbound', 12, 0, 0, {}, 0],
   // The 4688 twin of the Sysmon start has an outer time 16 hours off, so the two stay two.
+  ['windows-event-evtx/sigma-cve_2025_55182.evtx', 'windows-evtx', 0, 0, 1, {}, 0],
   ['windows-event-json/otrf-nxlog-cmd_discover_iexplorer_version_registry.json', 'windows-event', 0, 0, 2, {}, 0],
   ['windows-event-json/otrf-nxlog-psh_powershell_httplistener.json', 'windows-event', 1, 0, 0, {}, 0],
   ['windows-event-json/otrf-nxlog-sysmon22-psh_cmstp-excerpt.json', 'windows-event', 205, 0, 0, {}, 0],

@@ -20,16 +20,20 @@ export function matchesLock(lock, installed) {
 }
 
 function isInstalled() {
-  if (existsSync(STAMP)) return readFileSync(STAMP, 'utf8') === wantedStamp()
+  const wanted = wantedStamp()
+  const stamp = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : null
+  if (stamp === wanted) return true
+  const forThisNode = wanted.slice(wanted.indexOf(' '))
+  if (stamp !== null && !stamp.endsWith(forThisNode)) return false
   const inventory = `${ROOT}/node_modules/.package-lock.json`
   if (!existsSync(inventory)) return false
   return matchesLock(JSON.parse(readFileSync(`${ROOT}/package-lock.json`, 'utf8')), JSON.parse(readFileSync(inventory, 'utf8')))
 }
 
-/** Installs the packages when there are none, or when the lockfile or Node changed since. */
+/** Installs the packages when there are none, or when the lockfile or Node changed and nobody ran npm since. */
 export async function ensureInstalled(say) {
   if (isInstalled()) {
-    if (!existsSync(STAMP)) writeFileSync(STAMP, wantedStamp())
+    writeFileSync(STAMP, wantedStamp())
     return
   }
   const begun = performance.now()
