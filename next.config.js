@@ -5,6 +5,27 @@ const EVERYWHERE = [
   { key: 'Referrer-Policy', value: 'same-origin' },
 ]
 
+/** A browser asks for HTML or says where from it asks; Next.js's own navigation sends `rsc`. Everything else is a program. */
+const NO_BROWSER = [
+  { type: 'header', key: 'accept', value: '.*text/html.*' },
+  { type: 'header', key: 'rsc' },
+  { type: 'header', key: 'sec-fetch-site' },
+]
+
+/**
+ * Where clients of Elasticsearch send: the root, paths that begin with `_`, and what stands below or is the name of an index.
+ * Pages and `/_next` stay what they are.
+ */
+const ELASTIC = [
+  { source: '/', destination: '/api/elastic', missing: NO_BROWSER },
+  { source: '/:call(_(?!next)[^/]*)/:rest*', destination: '/api/elastic/:call/:rest*' },
+  {
+    source: '/:index/:call(_bulk|_doc|_create|_alias|_settings|_mapping|_refresh|_rollover)/:rest*',
+    destination: '/api/elastic/:index/:call/:rest*',
+  },
+  { source: '/:index([^/]+)', destination: '/api/elastic/:index', has: [{ type: 'header', key: 'authorization' }], missing: NO_BROWSER },
+]
+
 /** @type {import('next').NextConfig} */
 export default {
   reactStrictMode: true,
@@ -12,5 +33,6 @@ export default {
   typedRoutes: true,
   // `npm test` checks the types of everything, tests and tools included; a start need not wait for that again.
   typescript: { ignoreBuildErrors: true },
+  rewrites: async () => ({ beforeFiles: ELASTIC }),
   headers: async () => [{ source: '/:path*', headers: EVERYWHERE }],
 }

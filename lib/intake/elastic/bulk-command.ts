@@ -19,12 +19,18 @@ const TURN = 1_000
 
 export interface BulkSurroundings {
   readonly intake: Pick<StreamIntake, 'accept'>
+  /** False for a log source that was paused or removed since its key was looked up. */
+  readonly isLive: (logSourceId: string) => boolean
   /** Wall clock, epoch ms. */
   readonly now: () => number
   readonly newId: () => string
   /** Resolves after at least `ms`, having let other work run. */
   readonly pause: (ms: number) => Promise<void>
   readonly limits?: Partial<BulkLimits>
+}
+
+class NotLiveError extends Error {
+  readonly code = 'not-found'
 }
 
 /** What is remembered of one log source from request to request. */
@@ -41,7 +47,7 @@ class SourceMemory {
  * The command `elastic.bulk`: reads a bulk body (unpacked), stores all of its events at once, and tells of every item
  * what became of it.
  *
- * @returns a handler that never rejects for what the bytes hold.
+ * @returns a handler that never rejects for what the bytes hold, and with `not-found` for a log source that is not live.
  */
 export function createBulkCommand(surroundings: BulkSurroundings) {
   const limits = { ...BULK_LIMITS, ...surroundings.limits }
@@ -53,7 +59,8 @@ export function createBulkCommand(surroundings: BulkSurroundings) {
     memories.set(id, memory)
     return memory
   }
-  return (params: ElasticBulkParams, bytes: Uint8Array | null): Promise<ElasticBulkResult> => {
+  return async (params: ElasticBulkParams, bytes: Uint8Array | null): Promise<ElasticBulkResult> => {
+    if (!surroundings.isLive(params.logSourceId)) throw new NotLiveError('The log source is paused or removed.')
     const memory = memoryOf(params.logSourceId)
     const run = memory.last.then(() => new BulkRequest(params, bytes ?? new Uint8Array(0), memory, surroundings, limits).run())
     memory.last = run.catch(() => {})

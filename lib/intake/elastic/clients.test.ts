@@ -130,7 +130,7 @@ describe('the official client', () => {
 
   test('adds single documents and meets the version conflict it expects', async () => {
     const elastic = client()
-    const [document] = documents()
+    const document = documents()[0] ?? {}
     expect(await elastic.index({ index: 'logs-dns', document })).toMatchObject({ result: 'created' })
     const create = () => elastic.create({ index: 'logs-dns', id: '7', document: { ...document, source: { ip: '10.0.0.6' } } })
     expect(await create()).toMatchObject({ _id: '7' })

@@ -151,6 +151,7 @@ class Handler {
       return new ElasticError(error.status, error.type, error.message, headers)
     }
     const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'not-found') return new ElasticError(401, 'security_exception', 'the log source of this key is paused or removed')
     if (code === 'unavailable') return new ElasticError(503, 'unavailable', 'the engine is not running; send again', { 'retry-after': '5' })
     this.surroundings.onFailure(error)
     return new ElasticError(503, 'internal_server_error', 'something failed inside Dowser; nothing of this request was acknowledged', {
