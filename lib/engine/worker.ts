@@ -51,7 +51,10 @@ const previews = new PreviewJobs({ events, sink, detectors, configOf: configured
 const commands: CommandHandlers = {
   ...detectorCommands(configured, previews),
   ...streamCommands({ live: engine.live, now: Date.now, pause, onReload: () => listeners.follow(engine.live.reload()) }),
-  'elastic.bulk': createBulkCommand({ intake: engine.live.intake, now: Date.now, newId: randomUUID, pause }),
+  'elastic.bulk': createBulkCommand({
+    ...{ intake: engine.live.intake, now: Date.now, newId: randomUUID, pause },
+    isLive: (logSourceId) => engine.live.isLive(logSourceId),
+  }),
   'engine.ping': async () => ({ atMs: Date.now() }),
 }
 
