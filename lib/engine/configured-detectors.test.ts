@@ -122,6 +122,7 @@ it.each(detectors.map((detector) => [detector.rule.id, detector] as const))(
   (_, detector) => {
     const settings = Object.fromEntries(detector.rule.parameters.map(({ id: name, min }) => [name, min]))
     const state: unknown = JSON.parse(JSON.stringify(detector.create({}).snapshot()))
+    expect(detector.carryOver).toBeDefined()
     const next = detector.create(settings, detector.carryOver?.(state))
     expect(() => next.snapshot()).not.toThrow()
   },
