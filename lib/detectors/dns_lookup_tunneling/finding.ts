@@ -41,10 +41,16 @@ export function findingOf(facts: Facts): Finding {
   }
 }
 
+/** The same under another name. A tally of the engine computes its parts when asked: a spread alone would lose them. */
+const renamed = (tally: Facts['hour'], zone: string): Facts['hour'] => ({
+  ...tally,
+  ...{ zone, names: tally.names, byType: tally.byType, byRcode: tally.byRcode },
+})
+
 function evidenceOf({ source, zones, windows, hour, view, notices }: Facts): Evidence {
   const metrics = windows.flatMap(metricsOf)
   const shown = (zone: string, tally: Facts['hour']): Evidence =>
-    tunnelEvidence({ view, source, tally: { ...tally, zone }, spanMs: HOUR_MS, metrics, notices })
+    tunnelEvidence({ view, source, tally: renamed(tally, zone), spanMs: HOUR_MS, metrics, notices })
   const [first = hour.zone] = zones
   const tallies = source === null ? [] : zones.flatMap((zone) => view.pair(source, zone, HOUR_MS) ?? [])
   const [own] = tallies
