@@ -17,7 +17,7 @@ import { BATCHES, batchAt, clockAt, killDetectors } from './fixtures/kill-traffi
 import { pause } from './surroundings'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const KILLS = 4
+const KILLS = 3
 
 let work: string
 beforeAll(async () => {
@@ -74,7 +74,7 @@ test('a process killed while it takes events in loses nothing acknowledged, coun
   const killed = dataDir('killed')
   let first = 0
   for (let n = 0; n < KILLS; n++) {
-    const { last, isOver } = await deliverUntil(killed, first, 20 + n * 9)
+    const { last, isOver } = await deliverUntil(killed, first, 12 + n * 9)
     expect(isOver).toBe(false)
     const stored = new Set(readBack(killed).ids)
     for (let batch = 0; batch <= last; batch++) for (const { at, id } of batchAt(batch)) expect(stored.has(`${at}.${id}`)).toBe(true)

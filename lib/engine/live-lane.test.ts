@@ -114,7 +114,7 @@ describe('the same events give the same alarms', () => {
         expect(live.failures).toEqual([])
         expect(live.sink.alarms()).toEqual(await alarmsInOrder(`whole-${run}`, events))
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 
