@@ -4,10 +4,12 @@ import dynamic from 'next/dynamic'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Alarm } from '@/lib/domain/alarm'
 import type { AlarmEvent } from '@/lib/domain/alarm-event'
+import { BenignPanel } from './benign-panel'
 import { DecodingPanel } from './decoding-panel'
 import type { GuideSection } from './guide-document'
 import { GuidePanel } from './guide-panel'
 import { HistoryPanel } from './history-panel'
+import { KnownPanel } from './known-panel'
 import { MetricsPanel } from './metrics-panel'
 import { Panel } from './panel'
 import { ProcessPanel } from './process-panel'
@@ -15,7 +17,10 @@ import { RelatedPanel } from './related-panel'
 import { SamplesPanel } from './samples-panel'
 import { ScorePanel } from './score-panel'
 import { SourcesPanel } from './sources-panel'
+import { SpreadPanel } from './spread-panel'
 import { TechniquesPanel } from './techniques-panel'
+import { TimingPanel } from './timing-panel'
+import { TypeMixPanel } from './type-mix-panel'
 
 const loading = () => <Skeleton className="h-60 w-full" />
 // The chart library is the heaviest part of the page, so it comes after the words.
@@ -51,12 +56,17 @@ export function AlarmEvidence({ alarm, history, guide, detectorTitle, refusal, o
             <ActivityCharts evidence={evidence} />
           </Panel>
         )}
+        {evidence.timing !== null && <TimingPanel timing={evidence.timing} />}
+        {evidence.typeMix !== null && <TypeMixPanel mix={evidence.typeMix} />}
+        {evidence.benign !== null && <BenignPanel benign={evidence.benign} />}
         <GuidePanel guide={guide} alarm={alarm} />
+        {evidence.spread !== null && <SpreadPanel spread={evidence.spread} />}
         <SourcesPanel alarm={alarm} />
         <RelatedPanel alarmId={alarm.id} detectorTitle={detectorTitle} />
       </div>
       <aside aria-label="Reasoning and record" className="order-1 min-w-0 lg:order-2">
         <ScorePanel alarm={alarm} />
+        <KnownPanel evidence={evidence} />
         <MetricsPanel evidence={evidence} />
         <TechniquesPanel alarm={alarm} />
         <HistoryPanel history={history} refusal={refusal} onUndo={onUndo} />

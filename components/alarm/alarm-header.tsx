@@ -99,6 +99,7 @@ function StatusBadge({ alarm }: { readonly alarm: Alarm }) {
       </Badge>
     )
   }
-  if (alarm.status === 'suppressed') return <Badge tone="warn">Hidden by the allowlist</Badge>
+  if (alarm.status === 'suppressed')
+    return <Badge tone="warn">{alarm.suppressedByEntryId === null ? 'Explained by the benign catalogue' : 'Hidden by the allowlist'}</Badge>
   return <Badge tone={alarm.status === 'open' ? 'accent' : 'neutral'}>{alarm.status === 'open' ? 'Open' : 'Escalated'}</Badge>
 }

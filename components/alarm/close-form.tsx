@@ -12,6 +12,7 @@ import { AllowlistPart } from './allowlist-part'
 import type { SheetState } from './decision-keys'
 import { FAMILIES, mayIgnore, outcomeLabel, REASONS } from './outcomes'
 import { SheetForm } from './sheet-form'
+import { suggestedFamily, withSuggestion } from './suggested-family'
 import type { Triage, TriageAlarm } from './use-triage'
 
 const DEFAULT_DAYS = 30
@@ -91,12 +92,16 @@ export function CloseForm({ triage, alarm, sheet, role, detectorTitle }: CloseFo
       <RadioGroup
         label="Reason"
         value={sheet.reason}
-        onValueChange={(reason) => show({ ...sheet, reason, family: null, allowlist: sheet.allowlist && mayIgnore(reason) })}
+        onValueChange={(reason) =>
+          show(withSuggestion({ ...sheet, reason, family: null, allowlist: sheet.allowlist && mayIgnore(reason) }, alarm))
+        }
         options={toOptions(sheet.allowlist ? REASONS.filter(({ value }) => mayIgnore(value)) : REASONS)}
       />
       {sheet.reason === 'benign-positive' && (
         <RadioGroup
-          label="Which kind of service"
+          label={
+            suggestedFamily(alarm) === null ? 'Which kind of service' : 'Which kind of service (preselected: what the facts speak for)'
+          }
           value={sheet.family}
           onValueChange={(family) => show({ ...sheet, family })}
           options={toOptions(FAMILIES)}

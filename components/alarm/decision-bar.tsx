@@ -43,7 +43,7 @@ export function DecisionBar({ alarm, triage, refusal }: DecisionBarProps) {
           )}
         </>
       )}
-      {!isOpen && alarm.status !== 'suppressed' && (
+      {!isOpen && (alarm.status !== 'suppressed' || alarm.suppressedByEntryId === null) && (
         <Button {...common} pending={pending} onClick={() => decide({ kind: 'reopen', note: null }, alarm)}>
           Reopen
         </Button>

@@ -7,7 +7,7 @@ const TABS = [
   { value: 'open', label: 'Open', statuses: ['open'] },
   { value: 'escalated', label: 'Escalated', statuses: ['escalated'] },
   { value: 'closed', label: 'Closed', statuses: ['closed'] },
-  { value: 'suppressed', label: 'Hidden by allowlist', statuses: ['suppressed'] },
+  { value: 'suppressed', label: 'Suppressed', statuses: ['suppressed'] },
   { value: 'all', label: 'All', statuses: ALARM_STATUSES },
 ] as const satisfies readonly { value: string; label: string; statuses: readonly AlarmStatus[] }[]
 

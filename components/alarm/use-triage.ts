@@ -10,12 +10,14 @@ import { type AlarmConflict, conflictOf } from '@/lib/queries/alarm-conflict'
 import { type DecideInput, type Decision, decidedStack, useDecideAlarm } from '@/lib/queries/alarm-decisions'
 import { ALLOW_SHEET, CLOSE_SHEET, NO_SHEET, type SheetState, sheetKey } from './decision-keys'
 import { outcomeLabel } from './outcomes'
+import { type MaybeDescribed, withSuggestion } from './suggested-family'
 
 /** The part of an alarm that a decision needs; a queue row and a full alarm both have it. */
 export type TriageAlarm = Pick<
   AlarmRow,
   'id' | 'version' | 'status' | 'zone' | 'source' | 'hostName' | 'detector' | 'severity' | 'summary' | 'queries' | 'distinctNames'
->
+> &
+  MaybeDescribed
 
 /** What was typed into a sheet; kept until the server has it, so that a failed request loses no word. */
 export interface SheetDraft {
@@ -130,7 +132,7 @@ export function useTriage({ role, current, onDecide, onRestored }: TriageOptions
   function pressInSheet(key: string, owned: boolean): boolean {
     const effect = sheetKey(sheet, key)
     if (effect.do === 'nothing') return false
-    if (effect.do === 'show') setSheet(effect.state)
+    if (effect.do === 'show') setSheet(withSuggestion(effect.state, target))
     else if (effect.do === 'close') {
       decide({ kind: 'close', reason: effect.reason, family: effect.family, note: draft.note.trim() || null, allowlist: null })
     } else if (owned) return false

@@ -20,6 +20,7 @@ import { AddEntryDialog } from './add-entry-dialog'
 import { CheckName } from './check-name'
 import { EntryList } from './entry-list'
 import { entryState, matchesText, sortEntries } from './entry-state'
+import { ProposalList } from './proposal-list'
 import { RemoveEntryDialog } from './remove-entry-dialog'
 
 interface AllowlistBoardProps {
@@ -61,6 +62,7 @@ export function AllowlistBoard({ detectorTitles }: AllowlistBoardProps) {
       />
       <div className="flex flex-col gap-5">
         <CheckName detectorTitles={detectorTitles} />
+        <ProposalList />
         {error && data === undefined ? (
           <ErrorPanel
             title="The allowlist could not be loaded"

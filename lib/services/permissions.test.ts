@@ -17,6 +17,8 @@ import { addEntry } from './allowlist/add-entry'
 import { checkName } from './allowlist/check-name'
 import { listEntries } from './allowlist/list-entries'
 import { previewEntry } from './allowlist/preview-entry'
+import { dismissProposal } from './allowlist/proposals/dismiss-proposal'
+import { listProposals } from './allowlist/proposals/list-proposals'
 import { removeEntry } from './allowlist/remove-entry'
 import { exportAudit } from './audit/export-audit'
 import { listAudit } from './audit/list-audit'
@@ -85,6 +87,8 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'allowlist/list-entries': ['allowlist:read', (ctx) => listEntries(ctx, { includeRemoved: true })],
   'allowlist/preview-entry': ['allowlist:read', (ctx) => previewEntry(ctx, scope)],
   'allowlist/remove-entry': ['allowlist:manage', (ctx) => removeEntry(ctx, { entryId: 'none' })],
+  'allowlist/proposals/dismiss-proposal': ['allowlist:manage', (ctx) => dismissProposal(ctx, { domain: 'example.com' })],
+  'allowlist/proposals/list-proposals': ['allowlist:read', (ctx) => listProposals(ctx)],
   'audit/export-audit': ['audit:read', (ctx) => exportAudit(ctx, {})],
   'audit/list-audit': ['audit:read', (ctx) => listAudit(ctx, { limit: 1, cursor: null })],
   'audit/list-audit-values': ['audit:read', (ctx) => listAuditValues(ctx)],
@@ -147,7 +151,9 @@ afterAll(() => temporary.dispose())
 describe('every verb', () => {
   it('stands in the table', () => {
     const here = fileURLToPath(new URL('.', import.meta.url))
-    const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('/') && !name.includes('.test.'))
+    const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.includes('/') && name.endsWith('.ts') && !name.includes('.test.'),
+    )
     const verbs = files.map((name) => name.replace(/\.ts$/, '')).filter((name) => !NO_RIGHT.has(name))
     expect(verbs.toSorted()).toEqual(Object.keys(VERBS).toSorted())
   })

@@ -1,4 +1,5 @@
 import type { AllowlistStore } from '@/lib/store/ports'
+import { dismissedProposals, dismissProposal, putAsideZones } from './allowlist-proposals'
 import { type Hits, toAllowlistEntry, toEntryRecord } from './allowlist-row'
 import type { AppDb } from './open-app-db'
 
@@ -11,6 +12,9 @@ export function createPrismaAllowlistStore(db: AppDb): AllowlistStore {
   }
   return {
     find,
+    putAsideZones: (limit) => putAsideZones(db, limit),
+    dismissedProposals: () => dismissedProposals(db),
+    dismissProposal: (dismissed) => dismissProposal(db, dismissed),
     list: async ({ includeRemoved }) => {
       const records = await db.allowlistEntry.findMany({
         where: includeRemoved ? {} : { removedAt: null },
