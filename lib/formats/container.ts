@@ -1,4 +1,6 @@
 import zlib from 'node:zlib'
+import { Decompress } from 'fzstd'
+import { ZstdFrames } from './zstd-frames'
 
 export type Container = 'none' | 'gzip' | 'zstd'
 
@@ -6,7 +8,7 @@ export type Container = 'none' | 'gzip' | 'zstd'
 export class UnsupportedContainerError extends Error {
   readonly code = 'unsupported-container'
   constructor(readonly container: string) {
-    super(`${container} files cannot be read here: unpack the file first and send what is inside (gzip is read as it is)`)
+    super(`${container} files cannot be read here: unpack the file first and send what is inside (gzip and zstd are read as they are)`)
     this.name = 'UnsupportedContainerError'
   }
 }
@@ -22,12 +24,11 @@ const MAGICS: readonly { readonly container: string; readonly bytes: readonly nu
 /** Longest of the magic numbers. */
 export const MAGIC_BYTES = 5
 
-/** @throws UnsupportedContainerError for zip, bzip2, xz, and zstd where this Node cannot read it. */
+/** @throws UnsupportedContainerError for zip, bzip2 and xz. */
 export function containerOf(head: Uint8Array): Container {
   const found = MAGICS.find(({ bytes }) => bytes.every((byte, at) => head[at] === byte))?.container ?? 'none'
-  if (found === 'none' || found === 'gzip') return found
-  if (found === 'zstd' && createZstd() !== null) return found
-  throw new UnsupportedContainerError(found === 'zstd' ? 'zstd (needs Node.js 22.15 or newer)' : found)
+  if (found === 'none' || found === 'gzip' || found === 'zstd') return found
+  throw new UnsupportedContainerError(found)
 }
 
 export interface Limits {
@@ -66,7 +67,7 @@ export async function* unpack(
     }
     return
   }
-  const stream = new Decompressor(container)
+  const stream = decompressorOf(container)
   let outputBytes = 0
   try {
     for await (const piece of pieces(chunks)) {
@@ -105,16 +106,63 @@ async function* pieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   if (held.length > 0) yield held
 }
 
-/** A zlib stream driven a piece at a time; an error ends it without losing what was read before. */
-class Decompressor {
+interface Decompressor {
+  /** Why reading stopped; what was given out before stays good. */
+  readonly error: string | null
+  write(piece: Uint8Array): Promise<readonly Uint8Array[]>
+  end(): Promise<readonly Uint8Array[]>
+  close(): void
+}
+
+/** Node has zstd from 22.15 on; older versions read it by a library. */
+function decompressorOf(container: Exclude<Container, 'none'>): Decompressor {
+  if (container === 'gzip') return new ZlibDecompressor(zlib.createGunzip())
+  const create: unknown = Reflect.get(zlib, 'createZstdDecompress')
+  return typeof create === 'function' ? new ZlibDecompressor(create()) : new FzstdDecompressor()
+}
+
+class FzstdDecompressor implements Decompressor {
   error: string | null = null
   private outputs: Uint8Array[] = []
-  private readonly stream: zlib.Gunzip
+  private readonly frames = new ZstdFrames()
+  // Its output is a view of memory that it writes to again.
+  private readonly stream = new Decompress((bytes) => this.outputs.push(bytes.slice()))
+
+  async write(piece: Uint8Array): Promise<readonly Uint8Array[]> {
+    const { good, problem } = this.frames.look(piece)
+    const outputs = this.push(piece.subarray(0, good), false)
+    this.error ??= problem
+    return outputs
+  }
+
+  async end(): Promise<readonly Uint8Array[]> {
+    return this.push(new Uint8Array(0), true)
+  }
+
+  close(): void {
+    this.outputs = []
+  }
+
+  private push(piece: Uint8Array, isLast: boolean): readonly Uint8Array[] {
+    try {
+      this.stream.push(piece, isLast)
+    } catch (error) {
+      this.error = error instanceof Error ? error.message : String(error)
+    }
+    const taken = this.outputs.filter((bytes) => bytes.length > 0)
+    this.outputs = []
+    return taken
+  }
+}
+
+/** A zlib stream driven a piece at a time; an error ends it without losing what was read before. */
+class ZlibDecompressor implements Decompressor {
+  error: string | null = null
+  private outputs: Uint8Array[] = []
   /** Ends the wait for the piece being read: zlib does not call back for a piece it fails on. */
   private resolveWait: () => void = () => undefined
 
-  constructor(container: Exclude<Container, 'none'>) {
-    this.stream = container === 'gzip' ? zlib.createGunzip() : (createZstd() ?? zlib.createGunzip())
+  constructor(private readonly stream: zlib.Gunzip) {
     this.stream.on('data', (bytes: Buffer) => this.outputs.push(bytes))
     this.stream.on('error', (error) => {
       this.error = error.message
@@ -148,10 +196,4 @@ class Decompressor {
     this.outputs = []
     return taken
   }
-}
-
-/** Node has zstd from 22.15 on; older versions give null. */
-function createZstd(): zlib.Gunzip | null {
-  const create: unknown = Reflect.get(zlib, 'createZstdDecompress')
-  return typeof create === 'function' ? create() : null
 }

@@ -8,6 +8,7 @@ import { dnstap } from './dnstap/parser'
 import { ecs } from './ecs/parser'
 import type { LogFormat } from './format'
 import { gcpDns } from './gcp-dns/parser'
+import { microsoftAsim } from './microsoft-asim/parser'
 import { microsoftDnsserver } from './microsoft-dnsserver/parser'
 import { ocsf } from './ocsf/parser'
 import { pcap } from './pcap/parser'
@@ -38,6 +39,7 @@ export const formats: readonly LogFormat[] = [
   gcpDns,
   cloudflareGateway,
   azureFirewallDns,
+  microsoftAsim,
   microsoftDnsserver,
   winlogbeat,
   ecs,
