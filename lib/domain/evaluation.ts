@@ -10,6 +10,7 @@ const rateSchema = z.object({ rate: z.number(), provenBelow: z.number() })
 
 const falseAlarmsSchema = z.object({
   count: z.number(),
+  atMedium: z.number(),
   bySeverity: z.partialRecord(severitySchema, z.number()),
   byDetector: z.record(z.string(), z.number()),
   lookups: z.number(),
@@ -50,12 +51,14 @@ export const ruleResultSchema = z.object({
 })
 export type RuleResult = z.infer<typeof ruleResultSchema>
 
+const partSchema = z.object({ recall: recallSchema, falseAlarms: z.number(), falseAtMedium: z.number() })
+
 const ablationSchema = z.object({
-  /** A detector's id, or `known-services` for the list of services that explain generated names. */
+  /** A detector's id, or `catalogue` for the list of known services, which lowers the score of what it explains. */
   part: z.string(),
   title: z.string(),
-  without: z.object({ recall: recallSchema, falseAlarms: z.number() }),
-  alone: z.object({ recall: recallSchema, falseAlarms: z.number() }).nullable(),
+  without: partSchema,
+  alone: partSchema.nullable(),
 })
 
 const tunnelRowSchema = z.object({

@@ -3,7 +3,7 @@ import type { GroupResult, TunnelRow } from '@/lib/domain/evaluation'
 import { groupOf, type SCORED_GROUPS } from './labels'
 import { peers } from './peers'
 import { type JudgedScenario, judgeRun, type ScenarioRun, votes } from './scenario-result'
-import { falseAlarmCount, recallOf, summarise } from './summarise'
+import { falseAlarmCounts, recallOf, summarise } from './summarise'
 import type { ScoredAlarm } from './truth'
 
 const OWN = { id: 'dowser', title: 'Dowser', source: null }
@@ -41,7 +41,7 @@ export function groupResult(
 function ablationOf(runs: readonly ScenarioRun[], detectors: readonly Detector[]): GroupResult['ablation'] {
   const measure = (alarmsOf: (run: ScenarioRun) => readonly ScoredAlarm[]) => {
     const judged = runs.map((run) => judgeRun(run, alarmsOf(run)))
-    return { recall: recallOf(votes(judged)), falseAlarms: falseAlarmCount(judged) }
+    return { recall: recallOf(votes(judged)), ...falseAlarmCounts(judged) }
   }
   const parts: GroupResult['ablation'] = detectors.map(({ rule }) => ({
     ...{ part: rule.id, title: rule.title },
@@ -50,7 +50,7 @@ function ablationOf(runs: readonly ScenarioRun[], detectors: readonly Detector[]
   }))
   if (!runs.some(({ alarmsWithoutCatalogue }) => alarmsWithoutCatalogue !== null)) return parts
   const without = measure(({ alarms, alarmsWithoutCatalogue }) => alarmsWithoutCatalogue ?? alarms)
-  return [...parts, { part: 'known-services', title: 'The list of known services', without, alone: null }]
+  return [...parts, { part: 'catalogue', title: 'The catalogue of known services', without, alone: null }]
 }
 
 function tunnelRows({ scenario, tunnels }: JudgedScenario): TunnelRow[] {

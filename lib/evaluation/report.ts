@@ -71,16 +71,26 @@ function besideSection({ own, peers }: GroupResult): Section {
   return { title: 'Beside the rules of others, on the same lookups', text, table: { head, rows } }
 }
 
+const falseCell = (count: number, atMedium: number): string => `${formatNumber(count)} (${formatNumber(atMedium)})`
+
+const partCells = ({ recall, falseAlarms, falseAtMedium }: GroupResult['ablation'][number]['without']): string[] => [
+  formatRecall(recall),
+  formatNumber(recall.atMedium),
+  falseCell(falseAlarms, falseAtMedium),
+]
+
 function ablationSection({ ablation, own }: GroupResult): Section {
   const rows = ablation.map(({ title, without, alone }) => [
     title,
-    formatRecall(without.recall),
-    formatNumber(without.falseAlarms),
-    alone === null ? '–' : formatRecall(alone.recall),
-    alone === null ? '–' : formatNumber(alone.falseAlarms),
+    ...partCells(without),
+    ...(alone === null ? ['–', '–', '–'] : partCells(alone)),
   ])
-  const all = ['everything on', formatRecall(own.recall), formatNumber(own.falseAlarms.count), '', '']
-  const head = ['part', 'found without it', 'false alarms without it', 'found by it alone', 'false alarms by it alone']
+  const { count, atMedium } = own.falseAlarms
+  const all = ['everything on', formatRecall(own.recall), formatNumber(own.recall.atMedium), falseCell(count, atMedium), '', '', '']
+  const head = [
+    ...['part', 'found without it', 'at medium or above', 'false alarms (at medium)'],
+    ...['found by it alone', 'at medium or above', 'false alarms (at medium)'],
+  ]
   return { title: 'What each part adds', text: [], table: { head, rows: [all, ...rows] } }
 }
 

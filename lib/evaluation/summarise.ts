@@ -61,8 +61,10 @@ function tally<Key extends string>(keys: readonly Key[]): Partial<Record<Key, nu
 const counted = (judged: readonly JudgedScenario[]): JudgedScenario[] =>
   judged.filter(({ failure, scenario }) => failure === null && scenario.countFalse)
 
-export const falseAlarmCount = (judged: readonly JudgedScenario[]): number =>
-  counted(judged).reduce((sum, { falseAlarms }) => sum + falseAlarms.length, 0)
+export function falseAlarmCounts(judged: readonly JudgedScenario[]): { falseAlarms: number; falseAtMedium: number } {
+  const alarms = counted(judged).flatMap(({ falseAlarms }) => falseAlarms)
+  return { falseAlarms: alarms.length, falseAtMedium: alarms.filter(({ severity }) => isMedium(severity)).length }
+}
 
 function falseAlarmsOf(judged: readonly JudgedScenario[]): RuleResult['falseAlarms'] {
   const ran = counted(judged)
@@ -74,6 +76,7 @@ function falseAlarmsOf(judged: readonly JudgedScenario[]): RuleResult['falseAlar
   const benign = ran.filter(({ scenario }) => scenario.kind === 'benign')
   return {
     count: alarms.length,
+    atMedium: alarms.filter(({ severity }) => isMedium(severity)).length,
     bySeverity: tally(alarms.map(({ severity }) => severity)),
     byDetector: Object.fromEntries(Object.entries(tally(alarms.map(({ detector }) => detector))).map(([key, n]) => [key, n ?? 0])),
     ...{ lookups, clientDays, countOfKnownClients },

@@ -67,10 +67,12 @@ async function inDir(dir: string, scenario: Scenario, { dataDir, detectors }: Ru
   try {
     await store(scenario, dataDir, engine, events)
     await engine.analyse()
+    const bare = createMemoryAlarmSink()
+    await createEngine({ ...clock, events, intakes, sink: bare, detectors, withCatalogue: false, throwAway: true }).analyse()
     const lookups = storedLookups(events)
     if (lookups.length === 0) throw new DataError(unreadableReason(intakes.list(1)[0]))
     const peerAlarms = new Map<string, readonly ScoredAlarm[]>(peers.map((peer) => [peer.id, peer.run(lookups)]))
-    return { scenario, failure: null, lookups, alarms: sink.alarms(), peerAlarms, alarmsWithoutCatalogue: null }
+    return { scenario, failure: null, lookups, alarms: sink.alarms(), peerAlarms, alarmsWithoutCatalogue: bare.alarms() }
   } finally {
     events.close()
     intakes.close()

@@ -5,7 +5,7 @@ import { fingerprint } from './stamp.mjs'
 const PRISMA = { script: 'node_modules/prisma/build/index.js', sources: ['prisma/schema.prisma', 'prisma.config.ts', 'package-lock.json'] }
 const BUNDLE_SOURCES = ['lib', 'prisma', 'scripts/bundle.mjs', 'tsconfig.json', 'package-lock.json']
 const APP_SOURCES = [
-  ...['app', 'components', 'lib', 'prisma', 'public'],
+  ...['app', 'components', 'lib', 'prisma', 'public', 'docs/evaluation.json'],
   ...['instrumentation.ts', 'proxy.ts', 'next.config.js', 'postcss.config.js', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ]
 
