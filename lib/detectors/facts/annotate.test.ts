@@ -119,6 +119,16 @@ describe('the benign catalogue', () => {
     expect(found.score).toBeGreaterThanOrEqual(60)
   })
 
+  test('takes more off a finding over all sources, each of which asks as usual', () => {
+    const everybody = around({ zone: 'e5.sk', names, gapMs: 7_777, sources: ['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.4'] })
+    const found = annotate(finding('e5.sk', names, { score: 90, source: null }), everybody)
+    expect(found.scoreTerms.find(({ id }) => id === 'catalogue')).toMatchObject({
+      points: -90,
+      sentence: expect.stringContaining('4 sources'),
+    })
+    expect(found.evidence.suppression).not.toBeNull()
+  })
+
   test('can be left out', () => {
     const found = annotate(finding('e5.sk', names), at, false)
     expect(found.score).toBeGreaterThanOrEqual(60)

@@ -64,7 +64,7 @@ export class Annotator {
     const facts = own === null ? {} : this.factsOf(own, asking, view, network)
     const described = { ...finding, evidence: { ...evidence, ...facts } }
     const benign = benignFactsOf(described, own, asking, view, match)
-    return judged({ ...described, evidence: { ...described.evidence, benign } }, match, benign)
+    return judged({ ...described, evidence: { ...described.evidence, benign } }, match, source === null ? asking.length : 1)
   }
 
   private factsOf(own: Tally, asking: readonly Tally[], view: TallyView, network: Network): Partial<Evidence> {
@@ -103,10 +103,10 @@ function benignFactsOf(
 }
 
 /** The finding with its circumstances and the catalogue weighed in. */
-function judged(finding: Finding, match: CatalogueMatch | null, benign: BenignFacts | null): Finding {
+function judged(finding: Finding, match: CatalogueMatch | null, sources: number): Finding {
   const terms = [...finding.scoreTerms, ...circumstances(finding)]
-  if (match === null || benign?.overridden !== null) return { ...finding, scoreTerms: terms, score: scoreOf(terms) }
-  const scoreTerms = [...terms, catalogueTerm(match)]
+  if (match === null || finding.evidence.benign?.overridden !== null) return { ...finding, scoreTerms: terms, score: scoreOf(terms) }
+  const scoreTerms = [...terms, catalogueTerm(match, sources)]
   const score = scoreOf(scoreTerms)
   const suppression = score < ALARM_BAR ? suppressionOf(match, score) : null
   return { ...finding, scoreTerms, score, evidence: { ...finding.evidence, suppression } }

@@ -1,6 +1,7 @@
 import type { BenignFacts, Evidence, ScoreTerm } from '@/lib/domain/evidence'
 import { type CatalogueMatch, catalogueMatch } from '@/lib/names/benign-catalogue/catalogue'
 import type { Finding } from '../detector'
+import { points } from '../score-terms'
 import { plural } from './words'
 
 /**
@@ -9,6 +10,8 @@ import { plural } from './words'
  */
 const OPERATOR_POINTS = -60
 const TENANTS_POINTS = -30
+/** Over all sources, volume gives 15 points for each doubling of sources that ask as usual, 45 at most. */
+const MOST_FOR_SOURCES = 45
 
 /** Score from which a finding that an entry explains is still an open alarm: the lowest band that is more than information. */
 export const ALARM_BAR = 21
@@ -31,14 +34,16 @@ export function overrideOf({ tool, evidence }: Pick<Finding, 'tool'> & { evidenc
   return null
 }
 
-export function catalogueTerm({ entry, names, under }: CatalogueMatch): ScoreTerm {
+/** @param sources - sources that a finding over all of them counts together; 1 for a finding of one source. */
+export function catalogueTerm({ entry, names, under }: CatalogueMatch, sources: number): ScoreTerm {
   const holder = entry.holder === 'operator' ? 'only its operator answers there' : 'nobody gets a zone of their own delegated there'
   return {
     id: 'catalogue',
-    sentence: `${under} of ${plural(names, 'sampled name')} lie under ${entry.suffix}: ${entry.what} (${entry.source}, checked ${entry.checked}); ${holder}.`,
+    sentence: `${under} of ${plural(names, 'sampled name')} lie under ${entry.suffix}: ${entry.what} (${entry.source}, checked ${entry.checked}); ${holder}${sources > 1 ? `, and each of the ${sources} sources adds to what is ordinary` : ''}.`,
     value: under / names,
     threshold: 0.9,
-    points: entry.holder === 'operator' ? OPERATOR_POINTS : TENANTS_POINTS,
+    points:
+      (entry.holder === 'operator' ? OPERATOR_POINTS : TENANTS_POINTS) - points(15 * Math.log2(Math.max(1, sources)), MOST_FOR_SOURCES),
   }
 }
 
