@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { LogEvent } from '@/lib/domain/log-event'
 import { registeredDomain } from '@/lib/names/registered-domain'
-import { createTable, DNS_COLUMNS, insertInto, PROCESS_COLUMNS, toDnsRow, toProcessRow } from './event-row'
+import { createTable, DNS_COLUMNS, insertInto, PROCESS_COLUMNS, toProcessRow } from './event-row'
+import { LookupWriter } from './event-writer'
 
 /**
  * Grain of the slot tables. A search for a zone or a source reads only the slots in which it was seen; these small
@@ -84,7 +85,7 @@ class SlotNotes {
 /** Prepares the tables of `db` and the statements that fill them. Takes the connection over. */
 export function createEventSegment(db: Database.Database): EventSegment {
   db.exec(SCHEMA)
-  const insertDns = db.prepare(insertInto('dns_event', DNS_COLUMNS))
+  const lookups = new LookupWriter(db)
   const insertProcess = db.prepare(insertInto('process_event', PROCESS_COLUMNS))
   const addZoneSource = db.prepare(`INSERT INTO zone_source VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
     queries = queries + excluded.queries, first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)`)
@@ -100,7 +101,7 @@ export function createEventSegment(db: Database.Database): EventSegment {
         continue
       }
       const zone = registeredDomain(event.qname)
-      if (insertDns.run(toDnsRow(event, zone, intakeNo)).changes === 0) continue
+      if (!lookups.insert(event, zone, intakeNo)) continue
       added += 1
       summary.add(zone, event.source, event.at)
     }
