@@ -214,11 +214,11 @@ export function curl(setup: Setup): SenderConfig {
     parts: [
       {
         title: 'Any log, as it is',
-        code: `curl -sS --fail-with-body -H 'Authorization: Bearer ${secret}' \\\n  --data-binary @dns.log '${origin}/api/v1/intake'\n`,
+        code: `curl -sS --fail-with-body -H 'Authorization: Bearer ${secret}' \\\n  --data-binary @dns.log '${origin}/api/v1/events'\n`,
       },
     ],
     notes: [
-      'Plain or gzipped, at most 32 MB at once; sending the same records twice adds nothing. The answer counts what was added and rejected.',
+      'Plain or gzipped, at most 100 MB at once; sending the same records twice adds nothing. The answer counts what was added and rejected.',
       'With status 429 or 503 nothing was stored: send again after the seconds that Retry-After names.',
       ...transportNotes(setup),
     ],
