@@ -65,7 +65,8 @@ export class EventDocumentParser implements FormatParser {
     this.documents.end()
   }
 
-  private accept(record: JsonObject, text: () => string): void {
+  /** Takes a record that was parsed already. @param text - gives its JSON, for a sample. */
+  accept(record: JsonObject, text: () => string): void {
     this.records += 1
     const document = unwrapEnvelope(record, isEventDocument)
     deliver(document === null ? { skip: 'other-event' } : this.map(document), this.sink, this.records, text)

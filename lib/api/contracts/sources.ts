@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { intakeSchema, rejectReasonSchema } from '@/lib/domain/intake'
+import { intakeSchema } from '@/lib/domain/intake'
 
 /** GET /api/v1/sources */
 export const ListSourcesResponse = z.strictObject({
@@ -23,18 +23,3 @@ export const IntakeParams = z.object({ intakeId: z.string().min(1).max(100) })
 
 /** POST /api/v1/events?name= — the file's name, shown to people; the format is recognised from the bytes alone. */
 export const ImportEventsQuery = z.object({ name: z.string().trim().min(1).max(255).default('upload') })
-
-/** POST /api/v1/events with the key of a log source: `?format=` names the log's format when its bytes do not show it. */
-export const DeliverEventsQuery = z.strictObject({
-  format: z.string().min(1).max(64).nullable().default(null),
-  /** Taken from those who send it; nothing is made of it. */
-  name: z.string().max(255).optional(),
-})
-
-/** Its answer: new events, those that were stored before, and records that could not be read, by reason. */
-export const DeliveryResponse = z.strictObject({
-  added: z.number(),
-  duplicates: z.number(),
-  rejected: z.number(),
-  rejects: z.array(rejectReasonSchema),
-})

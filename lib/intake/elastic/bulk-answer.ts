@@ -13,27 +13,23 @@ export interface ItemOutcome {
 export class BulkAnswer {
   hasErrors = false
   private readonly parts: string[] = []
-  private readonly wanted = new Map<string, boolean>()
+  private readonly wanted = new Map<BulkAction, ReadonlySet<string>>()
 
   constructor(private readonly filter: PathFilter) {}
 
   add({ action, index, id, outcome }: ItemOutcome): void {
     const isStored = outcome === 'created' || outcome === 'updated'
     if (!isStored) this.hasErrors = true
+    const wants = this.wantedOf(action)
     const fields: string[] = []
-    const put = (name: string, json: () => string) => {
-      if (this.wants(action, name)) fields.push(`"${name}":${json()}`)
-    }
-    put('_index', () => JSON.stringify(index))
-    put('_id', () => JSON.stringify(id))
+    if (wants.has('_index')) fields.push(`"_index":${JSON.stringify(index)}`)
+    if (wants.has('_id')) fields.push(`"_id":${JSON.stringify(id)}`)
     if (isStored) {
-      put('_version', () => (outcome === 'created' ? '1' : '2'))
-      put('result', () => `"${outcome}"`)
-      put('_shards', () => '{"total":1,"successful":1,"failed":0}')
-      put('_seq_no', () => '0')
-      put('_primary_term', () => '1')
-    } else put('error', () => JSON.stringify(errorOf(outcome, id, index)))
-    put('status', () => String(statusOf(outcome)))
+      if (wants.has('_version')) fields.push(`"_version":${outcome === 'created' ? 1 : 2}`)
+      if (wants.has('result')) fields.push(`"result":"${outcome}"`)
+      for (const [name, json] of ALWAYS) if (wants.has(name)) fields.push(json)
+    } else if (wants.has('error')) fields.push(`"error":${JSON.stringify(errorOf(outcome, id, index))}`)
+    if (wants.has('status')) fields.push(`"status":${statusOf(outcome)}`)
     if (fields.length > 0) this.parts.push(`{"${action}":{${fields.join(',')}}}`)
   }
 
@@ -41,16 +37,26 @@ export class BulkAnswer {
     return `[${this.parts.join(',')}]`
   }
 
-  private wants(action: BulkAction, name: string): boolean {
-    const key = `${action} ${name}`
-    const known = this.wanted.get(key)
-    if (known !== undefined) return known
+  private wantedOf(action: BulkAction): ReadonlySet<string> {
+    const known = this.wanted.get(action)
+    if (known) return known
     // A pattern below `error` wants the error.
-    const wanted = this.filter(['items', action, name]) || (name === 'error' && this.filter(['items', action, name, 'type']))
-    this.wanted.set(key, wanted)
+    const isWanted = (name: string) =>
+      this.filter(['items', action, name]) || (name === 'error' && this.filter(['items', action, name, 'type']))
+    const wanted = new Set(FIELDS.filter(isWanted))
+    this.wanted.set(action, wanted)
     return wanted
   }
 }
+
+const FIELDS = ['_index', '_id', '_version', 'result', '_shards', '_seq_no', '_primary_term', 'error', 'status']
+
+/** What is the same of every document that was stored. */
+const ALWAYS = [
+  ['_shards', '"_shards":{"total":1,"successful":1,"failed":0}'],
+  ['_seq_no', '"_seq_no":0'],
+  ['_primary_term', '"_primary_term":1'],
+] as const
 
 function statusOf(outcome: ItemOutcome['outcome']): number {
   if (outcome === 'created') return 201

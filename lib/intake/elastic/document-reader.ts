@@ -3,10 +3,11 @@ import { createCorrelator } from '@/lib/formats/correlate'
 import { firstText, textField } from '@/lib/formats/document-fields'
 import { isLookup } from '@/lib/formats/ecs-dns'
 import { isStart } from '@/lib/formats/ecs-process'
-import { isEventDocument, isRawWindowsEvent } from '@/lib/formats/event-documents'
-import type { FormatParser, LogFormat, ParsedEvent } from '@/lib/formats/format'
+import { EventDocumentParser, isEventDocument, isRawWindowsEvent } from '@/lib/formats/event-documents'
+import type { FormatParser, FormatSink, LogFormat, ParsedEvent } from '@/lib/formats/format'
 import { formats } from '@/lib/formats/index'
 import { isObject, type JsonObject, parseJson } from '@/lib/formats/json-records'
+import { sampleOf } from '@/lib/formats/line-reader'
 import { moduleRecord, type ShippedLine, shippedLine, withSyslogHeader } from './raw-records'
 import { RecentKeys } from './recent-keys'
 import type { StoredQueries } from './stored-queries'
@@ -25,8 +26,6 @@ const formatOf = (id: string): LogFormat => {
   if (!format) throw new Error(`there is no log format ${id}`)
   return format
 }
-const ECS = formatOf('ecs')
-const WINLOGBEAT = formatOf('winlogbeat')
 const ZEEK_JSON = formatOf('zeek-json')
 const DNS_SERVER = formatOf('microsoft-dnsserver')
 const EVE = formatOf('suricata-eve')
@@ -59,6 +58,12 @@ export class DocumentReader {
   readonly skipped: Record<string, number> = {}
   records = 0
   private readonly parsers = new Map<string, FormatParser>()
+  private readonly documents = new Map<string, EventDocumentParser>()
+  private readonly sink: FormatSink = {
+    event: (event) => this.accept(event),
+    reject: ({ reason, detail, sample }) => this.refuse(reason, detail, sample),
+    skip: (reason) => this.skip(reason),
+  }
   private readonly correlator
   private rejected: Pick<Reject, 'reason' | 'detail'> | null = null
   /** The shipper's time of the document at hand, for lines and documents that tell none or less. */
@@ -94,7 +99,7 @@ export class DocumentReader {
 
   refuse(reason: string, detail: string, text: string): void {
     this.rejected = { reason, detail }
-    this.rejects.push({ reason, recordNo: this.records, detail, sample: text.slice(0, 512) })
+    this.rejects.push({ reason, recordNo: this.records, detail, sample: sampleOf(text) })
   }
 
   end(): void {
@@ -110,15 +115,13 @@ export class DocumentReader {
       return
     }
     const timed = this.withTime(document)
-    const mapped = isOfDnsServer(timed)
-      ? DNS_SERVER
-      : isRawWindowsEvent(timed)
-        ? WINLOGBEAT
-        : isEventDocument(timed) && (isLookup(timed) || isStart(timed))
-          ? ECS
-          : null
-    if (mapped !== null) {
-      this.push(mapped, timed === document && bytes ? bytes : JSON.stringify(timed))
+    if (isOfDnsServer(timed)) {
+      this.push(DNS_SERVER, timed === document && bytes ? bytes : JSON.stringify(timed))
+      return
+    }
+    const isRaw = isRawWindowsEvent(timed)
+    if (isRaw || (isEventDocument(timed) && (isLookup(timed) || isStart(timed)))) {
+      this.mapped(isRaw ? 'winlogbeat' : 'ecs').accept(timed, () => sampleOf(JSON.stringify(timed)))
       return
     }
     const line = shippedLine(document)
@@ -201,18 +204,18 @@ export class DocumentReader {
     if (typeof record !== 'string') parser.push(LINE_FEED)
   }
 
+  /** Documents that need no parsing once more: most of what comes. */
+  private mapped(id: 'ecs' | 'winlogbeat'): EventDocumentParser {
+    const parser = this.documents.get(id) ?? new EventDocumentParser(id, this.sink, this.options)
+    this.documents.set(id, parser)
+    return parser
+  }
+
   private parserFor(format: LogFormat, stream: string): FormatParser {
     const key = keyOf(format, this.parsers.size < MAX_STREAMS ? stream : '')
     const open = this.parsers.get(key)
     if (open) return open
-    const parser = format.createParser(
-      {
-        event: (event) => this.accept(event),
-        reject: ({ reason, detail, sample }) => this.refuse(reason, detail, sample),
-        skip: (reason) => this.skip(reason),
-      },
-      this.options,
-    )
+    const parser = format.createParser(this.sink, this.options)
     for (const line of format === ZEEK_TSV ? (this.memory.headers.get(stream) ?? []) : []) parser.push(Buffer.from(`${line}\n`))
     this.parsers.set(key, parser)
     return parser

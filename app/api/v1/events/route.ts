@@ -1,6 +1,7 @@
+import { AcceptLogResponse } from '@/lib/api/contracts/log-sources'
 import { ImportEventsQuery, IntakeResponse } from '@/lib/api/contracts/sources'
-import { deliverEvents, hasIntakeKey } from '@/lib/server/keyed-events'
-import { defineRoute } from '@/lib/server/route'
+import { acceptLog } from '@/lib/server/log-intake'
+import { definePublicRoute, defineRoute } from '@/lib/server/route'
 import { importEvents } from '@/lib/services/events/import-events'
 
 /** Any number of bytes: they go to the engine as they come and at its pace; nothing is collected here. */
@@ -14,8 +15,13 @@ const importUpload = defineRoute({
     }),
 })
 
+const deliver = definePublicRoute({ response: AcceptLogResponse, handle: ({ request }) => acceptLog(request) })
+
 /** A person uploads a file, which is imported and analysed as a whole; a program with a key adds to its log source. */
-export const POST: typeof importUpload = (request, route) => (hasIntakeKey(request) ? deliverEvents(request) : importUpload(request, route))
+export const POST: typeof importUpload = (request, route) => (hasKey(request) ? deliver(request, route) : importUpload(request, route))
+
+/** A proxy in front may ask people for a password as well; their browsers send a cookie beside it. */
+const hasKey = ({ headers }: Request): boolean => headers.has('authorization') && !headers.has('cookie')
 
 function lengthOf(request: Request): number | null {
   const header = request.headers.get('content-length')
