@@ -29,7 +29,7 @@ export function AuditBoard() {
     <>
       <PageHeader
         title="Audit"
-        description="Every change people made, and the sign-ins of the command line. Lines are added, never changed."
+        description="Every change of settings, users, sources and the allowlist, here and on the command line. Lines are added, never changed. Decisions about an alarm stand in its history."
         actions={
           <a href={auditExportHref(filter)} download className={buttonClass()}>
             <Icon name="download" />

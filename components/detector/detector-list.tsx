@@ -34,13 +34,19 @@ export function DetectorList() {
   return (
     <ul className="m-0 list-none rounded-md border border-line bg-surface p-0">
       {data.detectors.map((detector) => (
-        <DetectorLine key={detector.id} detector={detector} />
+        <DetectorLine key={detector.id} detector={detector} weekFrom={data.weekFrom} />
       ))}
     </ul>
   )
 }
 
-function DetectorLine({ detector }: { readonly detector: DetectorSummary }) {
+interface DetectorLineProps {
+  readonly detector: DetectorSummary
+  /** Since when its alarms are counted, epoch ms. */
+  readonly weekFrom: number
+}
+
+function DetectorLine({ detector, weekFrom }: DetectorLineProps) {
   return (
     <li className="grid gap-x-6 gap-y-2 border-line border-b px-4 py-3 last:border-b-0 lg:grid-cols-[minmax(0,1fr)_13rem_15rem]">
       <div className="min-w-0">
@@ -77,7 +83,7 @@ function DetectorLine({ detector }: { readonly detector: DetectorSummary }) {
           )}
         </span>
       </div>
-      <Week detector={detector} />
+      <Week detector={detector} weekFrom={weekFrom} />
     </li>
   )
 }
@@ -104,14 +110,14 @@ const OUTCOMES = [
   { key: 'suppressed', label: 'suppressed' },
 ] as const
 
-function Week({ detector }: { readonly detector: DetectorSummary }) {
+function Week({ detector, weekFrom }: DetectorLineProps) {
   const total = OUTCOMES.reduce((sum, { key }) => sum + detector.week[key], 0)
   const name = 'Alarms of the last 7 days'
   if (total === 0) return <p className="m-0 text-faint text-sm">{name}: none</p>
   return (
     <div className="text-sm">
       <Link
-        href={alarmsHref({ detector: [detector.id], status: [...ALARM_STATUSES] })}
+        href={alarmsHref({ detector: [detector.id], status: [...ALARM_STATUSES], from: weekFrom })}
         className="tabular font-medium text-ink decoration-line-strong underline-offset-2 hover:text-accent"
         aria-label={`${plural(total, 'alarm')} of ${detector.title} in the last 7 days`}
       >

@@ -50,7 +50,7 @@ export function ParameterField({ parameter, text, onText, refusal, serverError }
           />
         )}
       </div>
-      <div className="min-w-0 text-sm md:pt-5">
+      <div className={`min-w-0 text-sm ${isSwitch(parameter) ? 'md:pt-1' : 'md:pt-5'}`}>
         <p className="m-0 text-muted">
           <span className="tabular font-medium text-ink">{facts}</span> {reason}
         </p>

@@ -5,6 +5,8 @@ import { detectorChangeSchema, detectorExceptionSchema } from '@/lib/domain/dete
 
 /** GET /api/v1/detectors */
 export const ListDetectorsResponse = z.strictObject({
+  /** Alarms last seen from here on are counted, epoch ms. */
+  weekFrom: z.number(),
   detectors: z.array(
     z.strictObject({
       id: z.string(),

@@ -24,12 +24,13 @@ export interface DetectorSummary {
 }
 
 /** Every detector, in the order they are registered, with what it brought in the last seven days. */
-export async function listDetectors(ctx: ServiceContext): Promise<{ detectors: DetectorSummary[] }> {
+export async function listDetectors(ctx: ServiceContext): Promise<{ weekFrom: number; detectors: DetectorSummary[] }> {
   requirePermission(ctx, 'detector:read')
   const now = ctx.now()
   const range = { fromMs: now - WEEK_MS, toMs: now + 1 }
   const [settings, outcomes, activity] = await Promise.all([ctx.detectorSettings.all(), ctx.alarms.outcomes(range), activityOf(ctx)])
   return {
+    weekFrom: range.fromMs,
     detectors: registered.map(({ rule }) => {
       const { config, changes } = settings[rule.id] ?? UNTOUCHED
       const own = outcomes.filter(({ detector }) => detector === rule.id)
