@@ -10,6 +10,8 @@ import { StreamHealth } from './stream-health'
 /** Other processes import into the same stores (`dowser import`); their accounts are looked through this often. */
 const FOREIGN_EVERY_MS = 10_000
 const FOREIGN_INTAKES = 50
+/** Ids remembered; those looked through are the newest. */
+const MAX_KNOWN = 1_000
 
 export interface LiveOptions extends Omit<LiveLaneOptions, 'onFailure'> {
   readonly registry: LogSourceRegistry
@@ -51,7 +53,7 @@ export class LiveEngine {
   /** Goes on where an earlier process stopped. */
   resume(): void {
     this.lane.resume()
-    for (const { id } of this.options.log.list(FOREIGN_INTAKES)) this.known.add(id)
+    for (const { id } of this.options.log.list(FOREIGN_INTAKES)) this.own(id)
     this.reload()
   }
 
@@ -88,9 +90,11 @@ export class LiveEngine {
     this.sweep(true)
   }
 
-  /** An import of this engine begins. */
+  /** The engine itself looks after the import. */
   own(intakeId: string): void {
     this.known.add(intakeId)
+    const [oldest] = this.known
+    if (this.known.size > MAX_KNOWN && oldest !== undefined) this.known.delete(oldest)
   }
 
   /** True when the lane can take the events in its stride: recent, and none passed yet. Opens the lane for them. */
@@ -115,7 +119,7 @@ export class LiveEngine {
     this.foreignAt = nowMs
     for (const intake of this.options.log.list(FOREIGN_INTAKES)) {
       if (this.known.has(intake.id) || intake.finishedAt === null) continue
-      this.known.add(intake.id)
+      this.own(intake.id)
       this.takeForeign(intake)
     }
   }

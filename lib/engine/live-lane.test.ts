@@ -43,9 +43,7 @@ async function alarmsInOrder(name: string, events: readonly LogEvent[]): Promise
 
 /** Delivers every event at its time plus its delay, in batches of what came within `batchMs`. */
 async function deliverLive(live: LiveBench, events: readonly LogEvent[], delays: readonly number[], batchMs: number): Promise<void> {
-  const arrivals = events
-    .map((event, n) => ({ event, at: event.at + (delays[n % delays.length] ?? 0) }))
-    .sort((a, b) => a.at - b.at)
+  const arrivals = events.map((event, n) => ({ event, at: event.at + (delays[n % delays.length] ?? 0) })).sort((a, b) => a.at - b.at)
   while (arrivals.length > 0) {
     const until = (arrivals[0]?.at ?? 0) + batchMs
     const due = arrivals.findIndex(({ at }) => at >= until)
@@ -112,6 +110,7 @@ describe('the same events give the same alarms', () => {
         await deliverLive(live, events, delays, batchMs)
         await live.pass(26 * HOUR, 10 * MINUTE)
         expect(live.failures).toEqual([])
+        expect(live.engine.live.health()[0]?.lateEvents).toBe(0)
         expect(live.sink.alarms()).toEqual(await alarmsInOrder(`whole-${run}`, events))
       }),
       { numRuns: 8 },
