@@ -52,9 +52,10 @@ export class OpenCases<T> {
   report(key: string, nowMs: number, value: T, before?: OpenCase<T>): void {
     const openedAt = before?.openedAt ?? nowMs
     this.put({ key, openedAt, lastFindingAt: nowMs, lookedAt: nowMs, isDirty: false, value })
+    if (this.cases.size <= MAX_OPEN) return
     for (const oldest of this.cases.keys()) {
-      if (this.cases.size <= MAX_OPEN) break
       this.cases.delete(oldest)
+      break
     }
   }
 

@@ -4,6 +4,7 @@ import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView
 import { earlier, type OpenCase, OpenCases } from '../open-cases'
 import { ResolverWatch } from '../resolver-watch'
 import { scoreOf } from '../score-terms'
+import { isSearchTail } from '../search-tail'
 import { tunnelEvidence } from '../tunnel-evidence'
 import { type ChunkSeries, chunkSeriesOf } from './chunk-series'
 import { type ChunkCase, claimsOf, metricsOf, noticesOf, summaryOf, termsOf } from './explain'
@@ -92,7 +93,7 @@ class Run implements DetectorRun {
     const hour = view.pair(source, zone, HOUR_MS)
     if (hour === null || hour.queries < this.fewest || hour.names.distinct < this.fewest) return
     const series = chunkSeriesOf(hour.names, zone, this.settings)
-    if (series === null) return
+    if (series === null || isSearchTail(hour, view, HOUR_MS)) return
     findings.push(this.finding({ source, zone, series, bytes: bytesOf(series) }, hour, nowMs, view))
     this.open.report(keyOf(pair), nowMs, { source, zone }, before)
   }

@@ -1,6 +1,7 @@
 import { type ToolMatch, toolOf } from '@/lib/names/fingerprints/tool-of'
 import type { Settings, TallyView } from '../detector'
 import { resembles } from '../name-shape'
+import { ASKED_SHARE, innerDomainsOf } from '../search-tail'
 import type { DayMemory } from './day-memory'
 import type { PairDay } from './pair-day'
 import { informationOf, type Profile, profileOf } from './profile'
@@ -42,7 +43,7 @@ export function assessZone(pair: PairDay, around: Surroundings): SlowCase | null
   const { settings } = around
   if (pair.unreadable.distinct < Math.min(of(settings, 'names'), of(settings, 'heavyNames'))) return null
   const profile = profileOf(pair)
-  if (!isSlowCarrier(profile, around)) return null
+  if (!isSlowCarrier(profile, around) || isTail(profile, around)) return null
   const tool = toolOf(profile.sample, pair.zone)
   const information = informationOf(profile)
   const { names } = profile
@@ -97,6 +98,14 @@ function asCase(source: string, group: readonly Profile[], { settings }: Surroun
   if (information < of(settings, 'informationBytes')) return null
   const tool = group.map(({ pair, sample }) => toolOf(sample, pair.zone)).find((match) => match !== null) ?? null
   return { source, profiles: [busiest, ...others], names, information, isHeavy: false, tool }
+}
+
+/** The names only repeat, with a search list's tail, what the source asks below another domain. */
+function isTail({ sample, pair, names }: Profile, { memory }: Surroundings): boolean {
+  return innerDomainsOf(sample, pair.zone).some((zone) => {
+    const asked = memory.pair({ source: pair.source, zone })
+    return asked !== null && asked.unreadable.distinct >= ASKED_SHARE * names
+  })
 }
 
 /** Conditions that hold for each zone, alone or in a rotation. */

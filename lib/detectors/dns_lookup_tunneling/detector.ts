@@ -3,6 +3,7 @@ import { closedMinute } from '../closed-minute'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
 import { earlier, type OpenCase, OpenCases } from '../open-cases'
 import { ResolverWatch } from '../resolver-watch'
+import { isSearchTail } from '../search-tail'
 import { type Assessment, assess, type Bars, fewestLookups, isParity, of, type Window } from './crossings'
 import { type Facts, findingOf } from './finding'
 import { OddActivity } from './odd-activity'
@@ -168,14 +169,20 @@ class Run implements DetectorRun {
       for (const assessment of seen) this.learn(assessment)
       return false
     }
-    const zones = isParity(this.settings) ? [] : this.odd.zonesOf(pair.source)
-    const among = zones.includes(pair.zone) ? zones : [...zones, pair.zone]
+    const among = isParity(this.settings) ? [] : this.zonesAround(pair)
     const rotation =
       among.length < ROTATION_ZONES
         ? null
         : assessRotation(pair.source, among, view, bars, { fewestZones: ROTATION_ZONES, withZone: pair.zone })
     if (rotation !== null) return this.reportRotation(rotation, nowMs, view, findings)
     return this.reportPair(pair, bars, nowMs, view, findings)
+  }
+
+  /** Zones of the source that may be used in turn with this one. */
+  private zonesAround({ source, zone }: PairKey): readonly string[] {
+    const zones = new Set([zone, ...this.odd.zonesOf(source)])
+    for (const waiting of this.waiting.values()) if (waiting.source === source) zones.add(waiting.zone)
+    return [...zones]
   }
 
   private assess({ source, zone }: PairKey, window: Window, view: TallyView, bars: Bars): Assessment | null {
@@ -230,7 +237,7 @@ class Run implements DetectorRun {
     const { source, zone } = pair
     const windows = (['fast', 'hour'] as const).flatMap((window) => this.assess(pair, window, view, bars) ?? [])
     const [best] = windows.filter(({ crossed }) => crossed.length > 0).toSorted((a, b) => timesOver(b) - timesOver(a))
-    if (best === undefined) return false
+    if (best === undefined || isSearchTail(best.tally, view, spanMsOf(best.window))) return false
     const hour = view.pair(source, zone, HOUR_MS) ?? best.tally
     const encoding = best.names.unreadable === 0 ? null : encodingOf(best.tally.names.sample, zone)
     findings.push(findingOf(this.factsOf({ source, zones: [zone], best, windows, hour, encoding }, nowMs, view)))

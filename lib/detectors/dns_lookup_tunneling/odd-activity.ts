@@ -99,9 +99,10 @@ function note(rows: Map<string, Row>, key: string, member: string, at: number, n
     if (lastAt >= at - HOUR_MS && row.members.size <= MAX_MEMBERS) break
     row.members.delete(one)
   }
+  if (rows.size <= MAX_ROWS) return
   for (const oldest of rows.keys()) {
-    if (rows.size <= MAX_ROWS) break
     rows.delete(oldest)
+    break
   }
 }
 

@@ -3,6 +3,7 @@ import { toolOf } from '@/lib/names/fingerprints/tool-of'
 import type { TallyView } from '../detector'
 import { informationBytes, measureNames, uniqueRatio } from '../name-measures'
 import { type NameShape, resembles, shapeOf } from '../name-shape'
+import { isSearchTail } from '../search-tail'
 import { type Assessment, assess, type Bars, type CrossingId, of, type Window } from './crossings'
 import { FAST_MS, HOUR_MS } from './rule'
 
@@ -12,9 +13,11 @@ const ZONE_CROSSINGS: ReadonlySet<CrossingId> = new Set(['proven', 'unreadable',
 const OWN_NAMES = 3
 /** Share of the unreadable names that must come from such sources. */
 const OWN_SHARE = 0.6
-/** Share of the active sources that makes a zone a product's, and from how many sources on shares mean something. */
+/** Sources, and their share of the active ones, that make a zone a product's. */
+const PRODUCT_SOURCES = 5
 const PRODUCT_SHARE = 0.2
-const PRODUCT_SOURCES = 10
+/** From how many active sources on shares mean something. */
+const MANY_ACTIVE = 10
 /** Sources of a zone that are read one by one. */
 const MAX_SOURCES = 200
 /** Share of a rotating domain's names that must have one length. */
@@ -50,8 +53,9 @@ export function assessZone(zone: string, view: TallyView, bars: Bars): Assessmen
   const [best] = found.toSorted((a, b) => b.names.unreadable / b.nameThreshold - a.names.unreadable / a.nameThreshold)
   if (best === undefined) return null
   if (best.crossed.includes('proven')) return best
+  if (isSearchTail(best.tally, view, spanMsOf(best.window))) return null
   const active = view.totals(HOUR_MS).sources
-  if (active >= PRODUCT_SOURCES && sources.length >= PRODUCT_SHARE * active) return null
+  if (active >= MANY_ACTIVE && sources.length >= Math.max(PRODUCT_SOURCES, PRODUCT_SHARE * active)) return null
   return askMany(sources.slice(0, MAX_SOURCES)) ? best : null
 }
 

@@ -2,7 +2,8 @@ import type { AnomalyBucket } from '@/lib/domain/evidence'
 import type { Tally } from '@/lib/domain/tally'
 import { infoContent } from '@/lib/stats/info-content'
 import type { Detector, DetectorRun, Finding, Settings, Step, TallyView } from '../detector'
-import { informationBytes } from '../name-measures'
+import { informationBytes, measureNames } from '../name-measures'
+import { isSearchTail } from '../search-tail'
 import { findingOf, type Influence } from './explain'
 import { PopulationModel, type Scored } from './population-model'
 import { BUCKET_MS, rule } from './rule'
@@ -68,6 +69,7 @@ class Run implements DetectorRun {
     const tallies = new Map(bucket.map(({ tally }) => [tally.zone, tally]))
     const over = scored
       .filter(({ score }) => score >= (this.settings.anomalyScore ?? 50))
+      .filter(({ zone }) => !isExplained(tallies.get(zone), view, nowMs - bucketAt))
       .toSorted((a, b) => b.score - a.score || b.value - a.value || (a.zone < b.zone ? -1 : 1))
     const limit = this.settings.alarmsPerRun ?? 100
     const notices =
@@ -132,6 +134,20 @@ class Run implements DetectorRun {
     }
   }
 }
+
+/** What asks a list for addresses, and hears that they are not on it, carries nothing: whoever carries data answers. */
+const LIST_SHARE = 0.95
+const MISSED_SHARE = 0.9
+
+function isListLookup({ names, byRcode, queries }: Tally): boolean {
+  const { forward, distinct } = measureNames(names)
+  const answered = queries - (byRcode['-'] ?? 0)
+  return forward <= (1 - LIST_SHARE) * distinct && answered > 0 && (byRcode.NXDOMAIN ?? 0) >= MISSED_SHARE * answered
+}
+
+/** Two kinds of names that hold much and are no channel of the domain's own. */
+const isExplained = (tally: Tally | undefined, view: TallyView, spanMs: number): boolean =>
+  tally !== undefined && (isListLookup(tally) || isSearchTail(tally, view, spanMs))
 
 interface BucketDomain {
   readonly tally: Tally
