@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rejectReasonSchema } from '@/lib/domain/intake'
 import { intakeKeySchema, LOG_SOURCE_KINDS, logSourceHealthSchema, logSourceSchema, logSourceSettingsSchema } from '@/lib/domain/log-source'
 
 /** Life of a key in days, at most ten years; null: without an end. */
@@ -83,3 +84,12 @@ export const ListGapsResponse = z.strictObject({
   known: z.boolean(),
 })
 export type LogSourceGap = z.infer<typeof ListGapsResponse>['gaps'][number]
+
+/** POST /api/v1/events with a source's key in `Authorization`; body: a log's bytes, plain or gzipped. */
+export const AcceptLogResponse = z.strictObject({
+  added: z.number(),
+  duplicates: z.number(),
+  rejected: z.number(),
+  rejects: z.array(rejectReasonSchema).readonly(),
+})
+export type AcceptLogResponse = z.input<typeof AcceptLogResponse>
