@@ -74,11 +74,15 @@ export class LiveEngine {
     return this.intake.health()
   }
 
-  /** One turn; called about once a second. */
+  /** One turn; called about once a second. Never rejects. */
   async advance(): Promise<void> {
     const nowMs = this.options.now()
-    this.takeForeignImports(nowMs)
-    await this.lane.advance(this.watermark.at(nowMs))
+    try {
+      this.takeForeignImports(nowMs)
+      await this.lane.advance(this.watermark.at(nowMs))
+    } catch (error) {
+      this.options.onFailure('keeping the place of the live analysis', error)
+    }
     this.sweep(false)
   }
 
