@@ -37,13 +37,13 @@ export function AuditBoard() {
           </a>
         }
       />
-      <search className="mb-4 flex flex-wrap items-end gap-3">
+      <search className="mb-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
         <Choice label="Person" value={params.byName} values={values?.people ?? []} onValue={(byName) => void setParams({ byName })} />
         <Choice label="Action" value={params.action} values={values?.actions ?? []} onValue={(action) => void setParams({ action })} />
         <Choice label="About" value={params.entity} values={values?.entities ?? []} onValue={(entity) => void setParams({ entity })} />
         <Select<Span>
           label="Time"
-          className="w-36"
+          className="sm:w-36"
           value={spanOf(params.from, now)}
           onValueChange={(span) => void setParams({ from: spanFrom(span, Date.now()), to: null })}
           options={SPANS}
@@ -101,7 +101,7 @@ function Choice({ label, value, values, onValue }: ChoiceProps) {
   return (
     <Select
       label={label}
-      className="w-40 max-sm:flex-1"
+      className="sm:w-40"
       value={value ?? ALL}
       onValueChange={(next) => onValue(next === ALL ? null : next)}
       options={[{ value: ALL, label: 'All' }, ...offered.map((one) => ({ value: one, label: one }))]}

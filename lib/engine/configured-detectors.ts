@@ -90,7 +90,9 @@ class ConfiguredRun implements DetectorRun {
   step(step: Step): readonly Finding[] {
     this.followChoices()
     if (this.run === null) return []
-    this.slot().lastStepAt = step.nowMs
+    const slot = this.slot()
+    // Late events are looked at again from an earlier place.
+    slot.lastStepAt = Math.max(slot.lastStepAt ?? step.nowMs, step.nowMs)
     return this.run.step(step)
   }
 
