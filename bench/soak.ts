@@ -235,9 +235,9 @@ async function main(): Promise<void> {
     console.log(
       `alarms showed ${(median / 1000).toFixed(1)} s after their event (median), ${((seenAfter.at(-1) ?? 0) / 1000).toFixed(1)} s at most; peak memory ${mebibytes(soak.peakRss)}`,
     )
+    await compare(soak)
     if (option('flood', 0) > 0) await flood(soak, option('flood', 0))
     await soak.stop()
-    await compare(soak)
   } finally {
     rmSync(work, { recursive: true, force: true })
   }

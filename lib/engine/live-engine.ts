@@ -65,9 +65,9 @@ export class LiveEngine {
   }
 
   isLive(logSourceId: string): boolean {
-    const isKnown = (): boolean => this.sources.some(({ id }) => id === logSourceId)
+    if (this.sources.some(({ id }) => id === logSourceId)) return true
     // A source added a moment ago may deliver before the word of it arrives.
-    return isKnown() || (this.reload(), isKnown())
+    return this.reload().some(({ id }) => id === logSourceId)
   }
 
   health(): readonly LogSourceHealth[] {
