@@ -37,8 +37,8 @@ class NotLiveError extends Error {
 class SourceMemory {
   readonly senders = new SenderMemory()
   readonly stored = new StoredQueries()
-  readonly ids = new RecentKeys<number>(REMEMBERED_IDS)
-  readonly bodies = new RecentKeys<number>(REMEMBERED_BODIES)
+  readonly ids = new RecentKeys<number, number>(REMEMBERED_IDS)
+  readonly bodies = new RecentKeys<string, number>(REMEMBERED_BODIES)
   /** Requests of a source go one after another, so that a body and its repetition do not overtake each other. */
   last: Promise<unknown> = Promise.resolve()
 }
@@ -74,7 +74,7 @@ class BulkRequest {
   private readonly answer: BulkAnswer
   private readonly idPrefix: string
   /** Ids of this request, remembered once it is stored. */
-  private readonly ids = new Map<string, number>()
+  private readonly ids = new Map<number, number>()
   private readonly hash = new ContentHash()
   private documents = 0
   private cameAt: number | null = null
@@ -140,11 +140,16 @@ class BulkRequest {
     const index = item.index ?? this.params.defaultIndex
     if (item.error?.reason.startsWith('malformed action') !== true) this.hasAction = true
     const id = item.id ?? `${this.idPrefix}${this.documents.toString(36).padStart(6, '0')}`
-    this.answer.add({ action, index, id, outcome: this.outcomeOf(item, item.id === null ? null : `${index ?? ''}/${item.id}`) })
+    this.answer.add({
+      action,
+      index,
+      id,
+      outcome: this.outcomeOf(item, item.id === null ? null : this.hash.start().text(index).text(item.id).value52()),
+    })
   }
 
   /** @param key - tells documents with an id of their own apart; null for others. */
-  private outcomeOf({ action, text, bytes, error }: BulkItem, key: string | null): ItemOutcome['outcome'] {
+  private outcomeOf({ action, text, bytes, error }: BulkItem, key: number | null): ItemOutcome['outcome'] {
     if (error !== null || text === null || bytes === null) {
       const wrong = error ?? badDocument('the document is missing')
       this.reader.records += 1

@@ -34,11 +34,11 @@ const ZEEK_TSV = formatOf('zeek-tsv')
 /** What is known of a log source's senders from one request to the next; lost at a restart, at no cost but time. */
 export class SenderMemory {
   /** Format of JSON documents by their keys; null: none. */
-  readonly shapes = new RecentKeys<LogFormat | null>(512)
+  readonly shapes = new RecentKeys<string, LogFormat | null>(512)
   /** Format of the last line of a stream. */
-  readonly streams = new RecentKeys<LogFormat>(1_024)
+  readonly streams = new RecentKeys<string, LogFormat>(1_024)
   /** Header lines of streams that have some: a shipper sends them once, at the beginning of the file. */
-  readonly headers = new RecentKeys<readonly string[]>(64)
+  readonly headers = new RecentKeys<string, readonly string[]>(64)
 }
 
 /** What became of one document. */

@@ -1,3 +1,4 @@
+import { ContentHash } from '@/lib/formats/content-hash'
 import type { ParsedDns } from '@/lib/formats/format'
 import { RecentKeys } from './recent-keys'
 
@@ -10,9 +11,9 @@ const REMEMBERED = 16_384
  * for a request that may never come; its answer, when it does come, is the same lookup and is not counted again.
  */
 export class StoredQueries {
-  private readonly queries = new RecentKeys<number>(REMEMBERED)
+  private readonly queries = new RecentKeys<number, number>(REMEMBERED)
   /** Of the request at hand: answers to these are the correlator's. */
-  private pending = new Map<string, number>()
+  private pending = new Map<number, number>()
 
   /** Notes a query of the request at hand. */
   note(query: ParsedDns): void {
@@ -34,8 +35,13 @@ export class StoredQueries {
   }
 }
 
-/** With an id or a port the ends tell lookups apart, else the asker. */
-function keyOf({ transactionId, clientPort, clientIp, source, processName, qname, sensor, scope }: ParsedDns): string {
+const hash = new ContentHash()
+
+/** With an id or a port the ends tell lookups apart, else the asker. Hashed: names are long, and a sender's to choose. */
+function keyOf({ transactionId, clientPort, clientIp, source, processName, qname, sensor, scope }: ParsedDns): number {
   const isExact = transactionId !== null || clientPort !== null
-  return JSON.stringify([isExact ? [clientIp, clientPort, transactionId] : [source, processName], qname, sensor, scope])
+  hash.start().text(qname).text(sensor).text(scope)
+  if (isExact) hash.text(clientIp).number(clientPort).number(transactionId)
+  else hash.text(source).text(processName)
+  return hash.value52()
 }
