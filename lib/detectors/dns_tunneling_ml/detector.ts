@@ -109,6 +109,7 @@ class Run implements DetectorRun {
       view,
       nowMs,
       settings: this.settings,
+      learned: { samples: this.model.samples, domains: this.model.domainsSeen, ageMs: this.model.ageMs },
       notices: [...notices, ...(caution === null ? [] : [caution])],
     })
   }

@@ -8,6 +8,7 @@ import type { Finding, Settings, TallyView } from '../detector'
 import { measureNames, type NameMeasures } from '../name-measures'
 import { informationPoints, points, scoreOf, toolTerm } from '../score-terms'
 import { tunnelEvidence } from '../tunnel-evidence'
+import { YOUNG_MS, YOUNG_SAMPLES } from './population-model'
 import { BUCKET_MS, rule } from './rule'
 
 /** A source that carried much of the anomaly on its own, 0–1. */
@@ -26,9 +27,12 @@ export interface Anomaly {
   readonly view: TallyView
   readonly nowMs: number
   readonly settings: Settings
+  /** What the model has learned from. */
+  readonly learned: { readonly samples: number; readonly domains: number; readonly ageMs: number }
   readonly notices: readonly string[]
 }
 
+const HOUR_MS = 3_600_000
 /** Share of unreadable names from which content supports what the number says. */
 const UNREADABLE_SHARE = 0.6
 
@@ -76,20 +80,21 @@ function estimateNotice({ names }: Tally): string[] {
   return names.complete ? [] : ['The information content is estimated: a sample of the names was compressed and scaled to all of them.']
 }
 
-function termsOf({ tally, bucket }: Anomaly, names: NameMeasures, tool: ToolMatch | null): ScoreTerm[] {
+function termsOf({ tally, bucket, settings }: Anomaly, names: NameMeasures, tool: ToolMatch | null): ScoreTerm[] {
+  const floor = settings.informationBytes ?? 350
   const terms: ScoreTerm[] = [
     {
       id: 'anomaly',
       sentence: `Anomaly score ${Math.round(bucket.anomalyScore)} of 100: a value this high has probability ${probabilityText(bucket.probability)} among all domains.`,
       value: bucket.anomalyScore,
-      threshold: 50,
+      threshold: settings.anomalyScore ?? 50,
       points: points(bucket.anomalyScore / 4, 25),
     },
     {
       id: 'information',
-      sentence: `The names hold ${number(bucket.informationBytes)} bytes of information in 15 minutes, floor 350.`,
+      sentence: `The names hold ${number(bucket.informationBytes)} bytes of information in 15 minutes, floor ${number(floor)}.`,
       value: bucket.informationBytes,
-      threshold: 350,
+      threshold: floor,
       points: informationPoints(bucket.informationBytes, 15),
     },
   ]
@@ -111,7 +116,7 @@ function termsOf({ tally, bucket }: Anomaly, names: NameMeasures, tool: ToolMatc
   return terms.filter((term) => term.points !== 0)
 }
 
-function metricsOf({ tally, bucket, influencers }: Anomaly, names: NameMeasures, settings: Settings): Metric[] {
+function metricsOf({ tally, bucket, influencers, learned }: Anomaly, names: NameMeasures, settings: Settings): Metric[] {
   return [
     {
       id: 'information',
@@ -132,6 +137,9 @@ function metricsOf({ tally, bucket, influencers }: Anomaly, names: NameMeasures,
     },
     { id: 'distinct', label: 'Distinct names in 15 minutes', value: tally.names.distinct, unit: '', threshold: null },
     { id: 'unreadable-share', label: 'Share of names that are unreadable', value: names.unreadableShare, unit: 'ratio', threshold: null },
+    { id: 'learned', label: 'Results the model has learned from', value: Math.round(learned.samples), unit: '', threshold: YOUNG_SAMPLES },
+    { id: 'model-age', label: 'Age of the model', value: learned.ageMs / HOUR_MS, unit: 'h', threshold: YOUNG_MS / HOUR_MS },
+    { id: 'domains', label: 'Domains the model compares with', value: learned.domains, unit: '', threshold: null },
     { id: 'influencers', label: 'Sources with influence', value: influencers.length, unit: '', threshold: null },
   ]
 }

@@ -16,8 +16,10 @@ const MAX_DOMAINS = 50_000
 /** Below this weight the model knows nothing. */
 export const LEARNING_SAMPLES = 4
 /** Until both are reached results are marked as a young model's. */
-const YOUNG_MS = 24 * 3_600_000
-const YOUNG_SAMPLES = 200
+export const YOUNG_MS = 24 * 3_600_000
+export const YOUNG_SAMPLES = 200
+/** A population of fewer is none. */
+const FEW_DOMAINS = 3
 
 export interface Draw {
   readonly zone: string
@@ -77,6 +79,16 @@ export class PopulationModel {
     return this.sample.weight
   }
 
+  /** Domains seen so far, as far as they are remembered. */
+  get domainsSeen(): number {
+    return this.domains.size
+  }
+
+  /** Event time since the first bucket, ms. */
+  get ageMs(): number {
+    return this.startedAt === null || this.lastBucketAt === null ? 0 : this.lastBucketAt - this.startedAt + BUCKET_MS
+  }
+
   /** The information content to expect of a domain, bytes. */
   get typical(): number {
     return typical(this.sample)
@@ -85,9 +97,10 @@ export class PopulationModel {
   /** Why results are not to be trusted yet, or null. */
   caution(): string | null {
     if (this.sample.weight < LEARNING_SAMPLES) return `Learning: ${Math.floor(this.sample.weight)} of ${LEARNING_SAMPLES} samples.`
-    const age = (this.lastBucketAt ?? 0) - (this.startedAt ?? 0) + BUCKET_MS
-    if (age >= YOUNG_MS && this.sample.weight >= YOUNG_SAMPLES) return null
-    const hours = (age / 3_600_000).toFixed(1)
+    if (this.domains.size < FEW_DOMAINS)
+      return `Only ${this.domains.size} domains were seen: comparing a domain with so few says little. The other detectors judge it by itself.`
+    if (this.ageMs >= YOUNG_MS && this.sample.weight >= YOUNG_SAMPLES) return null
+    const hours = (this.ageMs / 3_600_000).toFixed(1)
     return `Young model: ${Math.round(this.sample.weight)} samples over ${hours} hours; it settles after ${YOUNG_SAMPLES} samples and one day.`
   }
 
