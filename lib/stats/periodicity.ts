@@ -4,7 +4,7 @@ import { binStartMs, GAP_BINS, type GapHistogram } from './gap-histogram'
 const SAME_MOMENT_MS = 200
 /** Gaps from which a period can be told. RITA asks for more than 20 connections a day; ten gaps of one length suffice here. */
 const FEWEST_GAPS = 10
-/** Share of the gaps that must lie within half an octave (± 19 %) of each other. */
+/** Share of the gaps that must lie within four bins, about ± 18 %, of each other. */
 const REGULAR_SHARE = 0.6
 /** With gaps of twice and three times the period, which lost or skipped beats leave. */
 const WITH_SKIPPED_SHARE = 0.8
@@ -14,7 +14,7 @@ export interface Periodicity {
   readonly verdict: 'regular' | 'irregular' | 'too-few'
   /** Gaps longer than one moment. */
   readonly gaps: number
-  /** Null unless regular; to about 4 %, half a bin. */
+  /** Null unless regular; to about 6 %, half a bin. */
   readonly periodMs: number | null
   /** Half the span of the middle four fifths of the gaps near the period, as a share of it. */
   readonly jitter: number | null

@@ -21,7 +21,7 @@ function sentenceOf({ verdict, gaps, periodMs, jitter, share, medianMs }: Period
   return `Irregular: the commonest length holds ${percent(share)} of ${number(gaps)} gaps between lookups; the middle one is ${duration(medianMs ?? 0)}.`
 }
 
-/** Bins are 9 % wide, so less cannot be told apart. */
+/** Bins are up to 12 % wide, so less cannot be told apart. */
 const jitterWords = (jitter: number): string => (jitter < 0.04 ? ', with hardly any jitter' : `, give or take ${percent(jitter)}`)
 
 function barsOf(histogram: GapHistogram): Timing['histogram'] {
