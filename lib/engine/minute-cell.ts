@@ -1,6 +1,6 @@
 import type { CountedLookup } from '@/lib/domain/dns-event'
 import type { NameSketch, Tally } from '@/lib/domain/tally'
-import { createNameSketch, type NameSketchBuilder, type SketchedLookup } from '@/lib/names/name-sketch'
+import { createNameSketch, type NameSketchBuilder, SAMPLE_SIZE, type SketchedLookup, sketchOfFew } from '@/lib/names/name-sketch'
 import { KeyCounts, type KeyCountsSnapshot, sumOf } from './key-counts'
 
 export const MINUTE_MS = 60_000
@@ -46,8 +46,8 @@ export function newCell(at: number): MinuteCell {
   }
 }
 
-/** @returns by how much the cell's weight grew. */
-export function addToCell(cell: MinuteCell, event: CountedLookup): number {
+/** @param zone - the event's, as one text for all events of the zone. @returns by how much the cell's weight grew. */
+export function addToCell(cell: MinuteCell, event: CountedLookup, zone: string): number {
   cell.queries += 1
   if (event.at < cell.firstAt) cell.firstAt = event.at
   if (event.at > cell.lastAt) cell.lastAt = event.at
@@ -56,30 +56,39 @@ export function addToCell(cell: MinuteCell, event: CountedLookup): number {
   cell.queryBytes += event.queryBytes ?? 0
   cell.responseBytes += event.responseBytes ?? 0
   const before = cell.weight
-  addName(cell, event)
+  addName(cell, event, zone)
   return cell.weight - before
 }
 
-function addName(cell: MinuteCell, event: CountedLookup): void {
-  const { qname, qnameRaw: raw, zone, qtype, rcode, at } = event
+/** Texts of record types and response codes, one of each: events bring copies. */
+const codes = new Map<string, string>()
+const MAX_CODES = 1_024
+
+function oneText(code: string | null): string | null {
+  if (code === null) return null
+  const known = codes.get(code)
+  if (known !== undefined) return known
+  if (codes.size < MAX_CODES) codes.set(code, code)
+  return code
+}
+
+function addName(cell: MinuteCell, event: CountedLookup, zone: string): void {
+  const { qname, qnameRaw: raw, at } = event
   const { few } = cell
   if (cell.sketch !== null) {
-    cell.sketch.add({ qname, raw, zone, qtype, rcode, at })
+    cell.sketch.add({ qname, raw, zone, qtype: event.qtype, rcode: event.rcode, at })
     if (cell.weight < SKETCH_NAMES) cell.weight += 1
     return
   }
+  if (few !== null) for (const seen of few) if (seen.qname === qname) return
   cell.weight += 1
+  const lookup = { qname, raw, zone, qtype: oneText(event.qtype), rcode: oneText(event.rcode), at }
   if (few === null) {
     // A literal, because an empty array grows to seventeen places at its first push.
-    cell.few = [{ qname, raw, zone, qtype, rcode, at }]
+    cell.few = [lookup]
     return
   }
-  for (const seen of few)
-    if (seen.qname === qname) {
-      cell.weight -= 1
-      return
-    }
-  few.push({ qname, raw, zone, qtype, rcode, at })
+  few.push(lookup)
   if (few.length <= FEW_NAMES) return
   cell.sketch = sketchOf([cell])
   cell.few = null
@@ -88,6 +97,23 @@ function addName(cell: MinuteCell, event: CountedLookup): void {
 export function addNamesOf(cell: MinuteCell, builder: NameSketchBuilder): void {
   if (cell.sketch !== null) builder.merge(cell.sketch)
   else for (const lookup of cell.few ?? []) builder.add(lookup)
+}
+
+/** Names of all the cells as plain lists, when they are no more than a sketch shows whole; else null. */
+function fewOf(cells: readonly MinuteCell[]): readonly SketchedLookup[] | null {
+  const [only] = cells
+  if (cells.length === 1 && only !== undefined) return only.sketch === null ? (only.few ?? []) : null
+  const few: SketchedLookup[] = []
+  for (const cell of cells) {
+    if (cell.sketch !== null || few.length + FEW_NAMES > SAMPLE_SIZE) return null
+    if (cell.few !== null) for (const lookup of cell.few) few.push(lookup)
+  }
+  return few
+}
+
+function namesOf(cells: readonly MinuteCell[]): NameSketch {
+  const few = fewOf(cells)
+  return few === null ? sketchOf(cells).view() : sketchOfFew(few)
 }
 
 /** Names of all the cells, merged. */
@@ -149,7 +175,7 @@ export class CellTally implements Tally {
 
   get names(): NameSketch {
     if (this.sketch === null) {
-      const view = sketchOf(this.cells).view()
+      const view = namesOf(this.cells)
       // An estimate may be a little high; more names than lookups it cannot be.
       this.sketch = view.distinct <= this.queries ? view : { ...view, distinct: this.queries }
     }

@@ -5,7 +5,7 @@ import type { GapHistogram } from '@/lib/stats/gap-histogram'
 import { Arrivals, type ArrivalsSnapshot, TypeCounts, type TypeCountsSnapshot } from './arrivals'
 import { addToCell, type CellSnapshot, cellSnapshot, MINUTE_MS, type MinuteCell, newCell, restoreCell } from './minute-cell'
 import { type EvictionCount, evictColdest } from './tally-eviction'
-import { compareText, createTallyView, type Pair, Zone } from './tally-view'
+import { createTallyView, inOrder, Pair, Zone } from './tally-view'
 
 export interface TallyLimits {
   /** How far back views can look, at least the longest span a detector asks for. */
@@ -43,6 +43,7 @@ export class Tallies {
   private readonly queriesByMinute = new Map<number, number>()
   /** Source → start of the last minute it was seen in. */
   private readonly lastMinuteBySource = new Map<string, number>()
+  private readonly sourceNames = new Map<string, string>()
   private types = new TypeCounts()
   private pairCount = 0
   private weight = 0
@@ -103,12 +104,12 @@ export class Tallies {
 
   /** Pairs touched since the last call, ordered by zone then source. */
   takeTouched(): readonly PairKey[] {
-    for (const pair of this.viewed) pair.view = null
+    for (const pair of this.viewed) pair.dropView()
     const touched = this.touched
     this.viewed = touched
     this.touched = []
     this.step += 1
-    return touched.sort(comparePairs).map(({ source, zone }) => ({ source, zone }))
+    return inOrder(touched).map((pair) => pair.key)
   }
 
   /** Minutes of one source's lookups of a zone (null: everybody's) that are in memory, from `fromMs` on. */
@@ -133,7 +134,10 @@ export class Tallies {
   viewAt(nowMs: number): TallyView {
     this.expire(nowMs - this.limits.retentionMs)
     this.turnMinute(this.minute)
-    return createTallyView({ zones: this.zones, queriesByMinute: this.queriesByMinute, lastMinuteBySource: this.lastMinuteBySource }, nowMs)
+    return createTallyView(
+      { zones: this.zones, queriesByMinute: this.queriesByMinute, lastMinuteBySource: this.lastMinuteBySource, touched: this.viewed },
+      nowMs,
+    )
   }
 
   snapshot(): unknown {
@@ -160,7 +164,7 @@ export class Tallies {
     this.types = new TypeCounts(snapshot.types)
     for (const { zone, source, cells, arrivals } of snapshot.pairs) {
       const pair = this.pairOf(zone, source, arrivals)
-      for (const cell of cells) pair.cells.push(restoreCell(cell, zone))
+      for (const cell of cells) pair.addCell(restoreCell(cell, pair.zone))
       for (const cell of pair.cells) {
         pair.weight += cell.weight
         this.listUnder(cell.at).push(pair)
@@ -185,26 +189,32 @@ export class Tallies {
     }
     const known = zone.get(source)
     if (known !== undefined) return known
-    const pair: Pair = {
-      ...{ zone: zoneName, source, cells: [], arrivals: new Arrivals(arrivals) },
-      ...{ weight: 0, touchedStep: -1, viewNowMs: Number.NaN, viewSpanMs: 0, view: null },
-    }
+    const pair = new Pair(zone.zone, this.kept(source), new Arrivals(arrivals))
     zone.add(pair)
     this.pairCount += 1
     return pair
   }
 
+  /** One text for one source, however many events name it. */
+  private kept(source: string): string {
+    const known = this.sourceNames.get(source)
+    if (known !== undefined) return known
+    if (this.sourceNames.size >= this.limits.maxPairs) this.sourceNames.clear()
+    this.sourceNames.set(source, source)
+    return source
+  }
+
   private cellAdd(pair: Pair, event: CountedLookup, minute: number): number {
-    let cell = pair.cells.at(-1)
+    let cell = pair.cells[pair.cells.length - 1]
     let grown = 0
     if (cell === undefined || cell.at !== minute) {
       cell = newCell(minute)
-      pair.cells.push(cell)
+      pair.addCell(cell)
       this.listUnder(minute).push(pair)
       grown = cell.weight
       this.noteSource(pair.source, minute)
     }
-    grown += addToCell(cell, event)
+    grown += addToCell(cell, event, pair.zone)
     pair.weight += grown
     return grown
   }
@@ -286,5 +296,3 @@ export class Tallies {
     this.evicted = { pairs: this.evicted.pairs + victims.length, queries: this.evicted.queries + queries }
   }
 }
-
-const comparePairs = (a: PairKey, b: PairKey): number => compareText(a.zone, b.zone) || compareText(a.source, b.source)

@@ -3,21 +3,51 @@ import type { Tally } from '@/lib/domain/tally'
 import type { Arrivals } from './arrivals'
 import { CellTally, MINUTE_MS, type MinuteCell } from './minute-cell'
 
+const NO_CELLS: MinuteCell[] = []
+
 /** A (source, zone) with its minutes. */
-export interface Pair {
-  readonly zone: string
-  readonly source: string
+export class Pair {
   /** Oldest first, silent minutes absent. */
-  readonly cells: MinuteCell[]
-  /** When its lookups came. */
-  readonly arrivals: Arrivals
+  cells: MinuteCell[] = NO_CELLS
   /** Sum of the cells' weights. */
-  weight: number
-  touchedStep: number
+  weight = 0
+  touchedStep = -1
+  /** What detectors know the pair by. */
+  readonly key: PairKey
   /** The tally last asked for, and for which step and span: several detectors ask for the same. */
-  viewNowMs: number
-  viewSpanMs: number
-  view: Tally | null
+  private view: Tally | null = null
+  private viewNowMs = -1
+  private viewSpanMs = 0
+
+  /** @param arrivals - when its lookups came. */
+  constructor(
+    readonly zone: string,
+    readonly source: string,
+    readonly arrivals: Arrivals,
+  ) {
+    this.key = { source, zone }
+  }
+
+  addCell(cell: MinuteCell): void {
+    // A literal, because an empty array grows to seventeen places at its first push.
+    if (this.cells === NO_CELLS) this.cells = [cell]
+    else this.cells.push(cell)
+  }
+
+  tally(nowMs: number, spanMs: number): Tally | null {
+    if (this.viewNowMs === nowMs && this.viewSpanMs === spanMs) return this.view
+    const fromMs = firstMinute(nowMs, spanMs)
+    this.view = tallyOf(this.source, this.zone, fromMs, nowMs, cellsFrom(this.cells, fromMs))
+    this.viewNowMs = nowMs
+    this.viewSpanMs = spanMs
+    return this.view
+  }
+
+  /** The tally was for a step that is over. */
+  dropView(): void {
+    this.view = null
+    this.viewNowMs = -1
+  }
 }
 
 /** The pairs of a zone. Most zones have one source, which then costs no table. */
@@ -56,6 +86,8 @@ export class Zone {
 }
 
 export interface TallyState {
+  /** Pairs touched in the step, in the order detectors walk through them. */
+  readonly touched: readonly Pair[]
   readonly zones: ReadonlyMap<string, Zone>
   readonly queriesByMinute: ReadonlyMap<number, number>
   readonly lastMinuteBySource: ReadonlyMap<string, number>
@@ -67,6 +99,23 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
+/** By zone, then source. Pairs of a zone are brought together first: there are far fewer zones than pairs to sort. */
+export function inOrder(pairs: Pair[]): readonly Pair[] {
+  const byZone = new Map<string, Pair[]>()
+  for (const pair of pairs) {
+    const others = byZone.get(pair.zone)
+    if (others === undefined) byZone.set(pair.zone, [pair])
+    else others.push(pair)
+  }
+  pairs.length = 0
+  for (const zone of [...byZone.keys()].sort(compareText)) {
+    const ofZone = byZone.get(zone) ?? []
+    if (ofZone.length > 1) ofZone.sort((a, b) => compareText(a.source, b.source))
+    for (const pair of ofZone) pairs.push(pair)
+  }
+  return pairs
+}
+
 /** First minute that lies wholly in the span, so that "n in 5 minutes" never counts more than five minutes. */
 const firstMinute = (nowMs: number, spanMs: number): number => Math.ceil((nowMs - spanMs) / MINUTE_MS) * MINUTE_MS
 
@@ -76,21 +125,26 @@ function cellsFrom(cells: readonly MinuteCell[], fromMs: number): readonly Minut
   return start === 0 ? cells : cells.slice(start)
 }
 
+const tallyOf = (source: string | null, zone: string, fromMs: number, nowMs: number, cells: readonly MinuteCell[]): Tally | null =>
+  cells.length === 0 ? null : new CellTally(source, zone, fromMs, nowMs, cells)
+
 /** The recent past as detectors see it; spans end at `nowMs`. */
 export function createTallyView(state: TallyState, nowMs: number): TallyView {
   const zoneTallies = new Map<string, Tally | null>()
   const totals = new Map<number, { readonly sources: number; readonly queries: number }>()
 
-  const tallyOf = (source: string | null, zone: string, fromMs: number, cells: readonly MinuteCell[]): Tally | null =>
-    cells.length === 0 ? null : new CellTally(source, zone, fromMs, nowMs, cells)
-
-  const pairTally = (pair: Pair, spanMs: number): Tally | null => {
-    if (pair.viewNowMs === nowMs && pair.viewSpanMs === spanMs) return pair.view
-    const fromMs = firstMinute(nowMs, spanMs)
-    pair.view = tallyOf(pair.source, pair.zone, fromMs, cellsFrom(pair.cells, fromMs))
-    pair.viewNowMs = nowMs
-    pair.viewSpanMs = spanMs
-    return pair.view
+  let next = 0
+  /** Detectors walk through the touched pairs one after the other: most often the pair is the last one found, or the next. */
+  const find = (source: string, zone: string): Pair | undefined => {
+    for (let at = Math.max(0, next - 1); at <= next; at++) {
+      const pair = state.touched[at]
+      // A pair that was let go has no cells; another may stand for its key by now.
+      if (pair === undefined || pair.source !== source || pair.zone !== zone || pair.cells.length === 0) continue
+      next = at + 1
+      return pair
+    }
+    if (next > 0 && state.touched[0]?.source === source && state.touched[0].zone === zone) next = 1
+    return state.zones.get(zone)?.get(source)
   }
 
   const cellsOfZone = (zone: string, fromMs: number): MinuteCell[] =>
@@ -100,21 +154,20 @@ export function createTallyView(state: TallyState, nowMs: number): TallyView {
 
   return {
     pair(source, zone, spanMs) {
-      const pair = state.zones.get(zone)?.get(source)
-      return pair === undefined ? null : pairTally(pair, spanMs)
+      return find(source, zone)?.tally(nowMs, spanMs) ?? null
     },
     zone(zone, spanMs) {
       const key = `${spanMs} ${zone}`
       const known = zoneTallies.get(key)
       if (known !== undefined) return known
       const fromMs = firstMinute(nowMs, spanMs)
-      const tally = tallyOf(null, zone, fromMs, cellsOfZone(zone, fromMs))
+      const tally = tallyOf(null, zone, fromMs, nowMs, cellsOfZone(zone, fromMs))
       zoneTallies.set(key, tally)
       return tally
     },
     sourcesOf(zone, spanMs) {
       return (state.zones.get(zone)?.pairs() ?? [])
-        .map((pair) => pairTally(pair, spanMs))
+        .map((pair) => pair.tally(nowMs, spanMs))
         .filter((tally): tally is Tally => tally !== null)
         .sort((a, b) => b.queries - a.queries || compareText(a.source ?? '', b.source ?? ''))
     },

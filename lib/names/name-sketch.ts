@@ -1,6 +1,6 @@
 import type { NameSketch, SampledName } from '@/lib/domain/tally'
 import { HyperLogLog } from '@/lib/stats/hyper-log-log'
-import { nameFeatures } from './name-features'
+import { knownName } from './name-features'
 import { nameHash } from './name-hash'
 
 /** Names kept: all of them up to this many, a uniform sample of this size beyond. */
@@ -50,7 +50,8 @@ export function createNameSketch(snapshot?: unknown): NameSketchBuilder {
   return new Builder(snapshot as Snapshot | undefined)
 }
 
-const bySampleOrder = (a: Kept, b: Kept): number => a.name.hash - b.name.hash || (a.name.name < b.name.name ? -1 : 1)
+const sampleOrder = (a: SampledName, b: SampledName): number => a.hash - b.hash || (a.name < b.name ? -1 : 1)
+const bySampleOrder = (a: Kept, b: Kept): number => sampleOrder(a.name, b.name)
 
 /** True when lookup `a` is to describe a name rather than `b`: the earlier one, ties by type, rcode and case so that order never decides. */
 function describes(a: Pick<SketchedLookup, 'at' | 'qtype' | 'rcode' | 'raw'>, b: SampledName): boolean {
@@ -59,6 +60,25 @@ function describes(a: Pick<SketchedLookup, 'at' | 'qtype' | 'rcode' | 'raw'>, b:
   const right = `${b.qtype ?? ''} ${b.rcode ?? ''} ${b.raw ?? ''}`
   return left < right
 }
+
+function sampledName({ qname, raw = null, qtype, rcode, at }: SketchedLookup, known: ReturnType<typeof knownName>): SampledName {
+  const { length, entropyBits, readabilityBits, unreadable } = known
+  return { hash: known.hash.first, name: qname, raw, qtype, rcode, firstAt: at, length, entropyBits, readabilityBits, unreadable }
+}
+
+/** What a sketch of the same lookups shows, at a tenth of its cost. @param lookups - at most `SAMPLE_SIZE`, of one zone. */
+export function sketchOfFew(lookups: readonly SketchedLookup[]): NameSketch {
+  const [only, second] = lookups
+  if (only !== undefined && second === undefined) return complete([sampledName(only, knownName(only.qname, only.zone))])
+  const byName = new Map<string, SampledName>()
+  for (const lookup of lookups) {
+    const known = byName.get(lookup.qname)
+    if (known === undefined || describes(lookup, known)) byName.set(lookup.qname, sampledName(lookup, knownName(lookup.qname, lookup.zone)))
+  }
+  return complete([...byName.values()].sort(sampleOrder))
+}
+
+const complete = (sample: readonly SampledName[]): NameSketch => ({ distinct: sample.length, exact: true, sample, complete: true })
 
 class Builder implements NameSketchBuilder {
   private kept = new Map<string, Kept>()
@@ -80,22 +100,23 @@ class Builder implements NameSketchBuilder {
 
   add(lookup: SketchedLookup): void {
     this.zone = lookup.zone
-    const known = this.kept.get(lookup.qname)
-    if (known !== undefined) {
-      if (!describes(lookup, known.name)) return
+    const kept = this.kept.get(lookup.qname)
+    if (kept !== undefined) {
+      if (!describes(lookup, kept.name)) return
       const { qtype, rcode, at, raw = null } = lookup
-      this.kept.set(lookup.qname, { second: known.second, name: { ...known.name, raw, qtype, rcode, firstAt: at } })
+      this.kept.set(lookup.qname, { second: kept.second, name: { ...kept.name, raw, qtype, rcode, firstAt: at } })
       this.cached = null
       return
     }
-    const { first, second } = nameHash(lookup.qname)
-    this.counter?.add(second, first)
     this.cached = null
-    if (first > this.ceiling) return
-    const { qname, raw = null, zone, qtype, rcode, at } = lookup
-    const { length, entropyBits, readabilityBits, unreadable } = nameFeatures(qname, zone)
-    const name = { hash: first, name: qname, raw, qtype, rcode, firstAt: at, length, entropyBits, readabilityBits, unreadable }
-    this.keep({ second, name })
+    if (this.counter !== null) {
+      // Of a crowd of names nearly all are only counted: their features are never needed.
+      const { first, second } = nameHash(lookup.qname)
+      this.counter.add(second, first)
+      if (first > this.ceiling) return
+    }
+    const known = knownName(lookup.qname, lookup.zone)
+    this.keep({ second: known.hash.second, name: sampledName(lookup, known) })
   }
 
   merge(other: NameSketchBuilder): void {
