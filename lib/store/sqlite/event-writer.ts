@@ -14,7 +14,7 @@ interface Shape {
   readonly bound: Uint8Array
   readonly literals: readonly Cell[]
   readonly nulls: number
-  readonly insert: Database.Statement<Cell[]>
+  readonly insert: Database.Statement
   readonly cells: Cell[]
 }
 
@@ -23,7 +23,7 @@ const LITERAL_AT: readonly number[] = DNS_COLUMNS.flatMap(([name], at) => (LITER
 /** Inserts rows of lookups; a row of which there is one already (same instant and id) is left as it is. */
 export class LookupWriter {
   private readonly shapes: Shape[] = []
-  private readonly insertAny: Database.Statement<Cell[]>
+  private readonly insertAny: Database.Statement
 
   constructor(private readonly db: Database.Database) {
     this.insertAny = db.prepare(insertInto('dns_event', DNS_COLUMNS))
