@@ -32,15 +32,22 @@ let lookups = 0
 let peakMemoryBytes = 0
 let shown = -1
 
+/** Alarms that the catalogue does not explain. */
+const open = () => sink.alarms().filter(({ evidence }) => evidence.suppression === null)
+
 function look(at: number): void {
-  sink.upsert(analyser.drafts(), at)
+  const drafts = analyser.drafts()
+  const opened = new Set(sink.upsert(drafts, at))
+  for (const { id, detector, severity, zone, summary, evidence } of drafts)
+    if (opened.delete(id) && evidence.suppression === null)
+      console.error(`${new Date(at).toISOString()} ${detector} ${severity} ${zone}: ${summary}`)
   peakMemoryBytes = Math.max(peakMemoryBytes, process.memoryUsage().rss)
   const hours = Math.floor((at - START_MS) / PROGRESS_MS) * (PROGRESS_MS / 3_600_000)
   if (hours === shown) return
   shown = hours
   const seconds = Math.round((performance.now() - startedAt) / 1_000)
   console.error(
-    `hour ${hours}: ${lookups} lookups, ${sink.alarms().length} alarms, ${Math.round(peakMemoryBytes / 2 ** 20)} MiB, ${seconds} s`,
+    `hour ${hours}: ${lookups} lookups, ${open().length} alarms, ${Math.round(peakMemoryBytes / 2 ** 20)} MiB, ${seconds} s`,
   )
 }
 
@@ -65,13 +72,14 @@ function rows(alarms: readonly AlarmDraft[]): BenignWeek['alarms'] {
   return [...byKey.values()].sort((a, b) => b.count - a.count)
 }
 
-const alarms = sink.alarms()
+const alarms = open()
 const clientDays = clients * days
 const rate = (exposure: number) => ({ rate: alarms.length / exposure, provenBelow: poissonUpperLimit(alarms.length) / exposure })
 const result: BenignWeek = {
   ...{ measuredAt: new Date().toISOString(), clients, days, seed, lookups, clientDays, peakMemoryBytes, mix },
   tookMs: Math.round(performance.now() - startedAt),
   alarms: rows(alarms),
+  suppressed: sink.alarms().length - alarms.length,
   per1000ClientsADay: rate(clientDays / 1_000),
   per100kLookups: rate(lookups / 100_000),
 }

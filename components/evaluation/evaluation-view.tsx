@@ -79,6 +79,7 @@ function Group({ group }: { readonly group: GroupResult }) {
           value={figure(own.falseAlarms.count)}
           hint={rate === null ? 'clients unknown' : `proves ${rate.proven} per 1,000 clients a day`}
         />
+        <Stat label="Kept suppressed" value={figure(group.suppressed)} hint="explained by the catalogue" />
       </StatList>
       {failed.length === 0 ? null : (
         <Notice tone="warn">
@@ -121,6 +122,7 @@ function Week({ week }: { readonly week: BenignWeek }) {
       </header>
       <StatList>
         <Stat label="False alarms" value={figure(alarms)} hint={rate === null ? '' : `${rate.measured} per 1,000 clients a day`} />
+        <Stat label="Kept suppressed" value={figure(week.suppressed)} hint="explained by the catalogue of benign services" />
         <Stat label="Proven rate" value={rate?.proven ?? '–'} hint="per 1,000 clients a day, 95 %" />
       </StatList>
       {week.alarms.length === 0 ? null : (

@@ -83,6 +83,8 @@ const groupResultSchema = z.object({
   scenarios: z.number(),
   /** Scenarios that could not be run; their tunnels count as missed and they do not count as quiet. */
   failed: z.array(z.object({ scenario: z.string(), reason: z.string() })),
+  /** Alarms that the catalogue of benign services explains: kept suppressed, and not counted as false. */
+  suppressed: z.number(),
   lookups: z.number(),
   clientDays: z.number(),
   own: ruleResultSchema,
@@ -105,6 +107,8 @@ export const benignWeekSchema = z.object({
   tookMs: z.number(),
   peakMemoryBytes: z.number(),
   alarms: z.array(z.object({ detector: z.string(), severity: severitySchema, zone: z.string(), count: z.number(), example: z.string() })),
+  /** Alarms kept suppressed because the catalogue explains them; not among `alarms`. */
+  suppressed: z.number(),
   per1000ClientsADay: rateSchema,
   per100kLookups: rateSchema,
   /** Lookups by kind of traffic. */

@@ -22,6 +22,7 @@ export function groupResult(
     id: group,
     scenarios: runs.length,
     failed: runs.flatMap(({ scenario, failure }) => (failure === null ? [] : [{ scenario: scenario.id, reason: failure }])),
+    suppressed: runs.reduce((sum, { suppressed }) => sum + suppressed, 0),
     lookups: own.falseAlarms.lookups,
     clientDays: own.falseAlarms.clientDays,
     own,

@@ -47,7 +47,7 @@ function ownSection(group: GroupResult): Section {
     text: [
       `Tunnels found: ${formatRecall(own.recall)}, of them ${formatNumber(own.recall.atMedium)} at medium severity or above.`,
       `Tool naming: ${formatNumber(naming.right)} right, ${formatNumber(naming.wrong)} wrong, ${formatNumber(naming.unknown)} found without a name, ${formatNumber(naming.missed)} missed, of ${formatNumber(naming.nameable)}; ${naming.namedFalsely} named on false alarms. Precision ${share(naming.precision)}, recall ${share(naming.recall)}, F1 ${share(naming.f1)}.`,
-      `False alarms: ${falseAlarms.count}${severities.length === 0 ? '' : ` (${severities.join(', ')})`}. Benign scenarios without any: ${falseAlarms.benign.quiet}/${falseAlarms.benign.scenarios}. In ${falseAlarms.clientDays.toFixed(1)} client-days: ${rate(falseAlarms.per1000ClientsADay)} per 1,000 clients a day; per 100,000 lookups ${rate(falseAlarms.per100kLookups)}. In brackets the exact upper limit that this much data proves (Poisson, 95 %).`,
+      `False alarms: ${falseAlarms.count}${severities.length === 0 ? '' : ` (${severities.join(', ')})`}. ${group.suppressed} more are explained by the catalogue of benign services and kept suppressed. Benign scenarios without any: ${falseAlarms.benign.quiet}/${falseAlarms.benign.scenarios}. In ${falseAlarms.clientDays.toFixed(1)} client-days: ${rate(falseAlarms.per1000ClientsADay)} per 1,000 clients a day; per 100,000 lookups ${rate(falseAlarms.per100kLookups)}. In brackets the exact upper limit that this much data proves (Poisson, 95 %).`,
       ...(missing.length === 0 ? [] : [`Not run, ${missing.length}: ${missing.join('; ')}. Their tunnels count as missed.`]),
     ],
     table: null,
@@ -130,7 +130,7 @@ export function weekSection({ benignWeek: week }: Evaluation): Section | null {
     title: `Made-up benign traffic: ${formatNumber(week.clients)} clients, ${week.days} days, ${formatNumber(week.lookups)} lookups`,
     text: [
       `Measured ${week.measuredAt.slice(0, 10)} with seed ${week.seed}, in ${formatSpan(week.tookMs)} and ${Math.round(week.peakMemoryBytes / 2 ** 20)} MiB at most.`,
-      `False alarms: ${week.alarms.reduce((sum, { count }) => sum + count, 0)}; per 1,000 clients a day ${rate(week.per1000ClientsADay)}, per 100,000 lookups ${rate(week.per100kLookups)}.`,
+      `False alarms: ${week.alarms.reduce((sum, { count }) => sum + count, 0)} (${week.suppressed} more are explained by the catalogue and kept suppressed); per 1,000 clients a day ${rate(week.per1000ClientsADay)}, per 100,000 lookups ${rate(week.per100kLookups)}.`,
     ],
     table: rows.length === 0 ? null : { head: ['detector', 'severity', 'zone', 'alarms', 'the first says'], rows },
   }

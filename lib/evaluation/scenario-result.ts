@@ -9,6 +9,8 @@ export interface ScenarioRun {
   readonly failure: string | null
   readonly lookups: readonly EvaluationLookup[]
   readonly alarms: readonly ScoredAlarm[]
+  /** Alarms that the catalogue of benign services explains: kept, but not shown as open. */
+  readonly suppressed: number
   /** By peer id. */
   readonly peerAlarms: ReadonlyMap<string, readonly ScoredAlarm[]>
   /** With the list of known services switched off; null when that was not run. */

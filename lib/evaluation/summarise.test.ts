@@ -28,7 +28,15 @@ const alarm = (more: Partial<ScoredAlarm> = {}): ScoredAlarm => ({
 
 const run = (of: Scenario, alarms: readonly ScoredAlarm[], lookups: readonly EvaluationLookup[] = [lookup(0), lookup(20), lookup(40)]) =>
   judgeRun(
-    { scenario: of, failure: null, lookups, alarms, peerAlarms: new Map(), alarmsWithoutCatalogue: null } satisfies ScenarioRun,
+    {
+      scenario: of,
+      failure: null,
+      lookups,
+      alarms,
+      suppressed: 0,
+      peerAlarms: new Map(),
+      alarmsWithoutCatalogue: null,
+    } satisfies ScenarioRun,
     alarms,
   )
 
@@ -94,6 +102,7 @@ describe('summary', () => {
       failure: 'missing',
       lookups: [],
       alarms: [],
+      suppressed: 0,
       peerAlarms: new Map(),
       alarmsWithoutCatalogue: null,
     }

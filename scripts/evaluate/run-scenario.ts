@@ -4,6 +4,7 @@ import { isAbsolute, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { engineClock } from '@/lib/cli/engine-clock'
 import type { Detector } from '@/lib/detectors/detector'
+import type { AlarmDraft } from '@/lib/domain/alarm'
 import type { DnsEvent } from '@/lib/domain/dns-event'
 import type { Intake } from '@/lib/domain/intake'
 import type { LogEvent } from '@/lib/domain/log-event'
@@ -55,8 +56,11 @@ const filesOf = ({ files, compose: parts }: Scenario): readonly string[] =>
   parts === undefined ? files : [...parts.tunnel.files, ...parts.benign.files]
 
 const failed = (scenario: Scenario, failure: string): ScenarioRun => ({
-  ...{ scenario, failure, lookups: [], alarms: [], peerAlarms: new Map(), alarmsWithoutCatalogue: null },
+  ...{ scenario, failure, lookups: [], alarms: [], suppressed: 0, peerAlarms: new Map(), alarmsWithoutCatalogue: null },
 })
+
+/** What the catalogue explains is kept suppressed: nobody is alarmed by it. */
+const isOpen = ({ evidence }: AlarmDraft): boolean => evidence.suppression === null
 
 async function inDir(dir: string, scenario: Scenario, { dataDir, detectors }: RunOptions): Promise<ScenarioRun> {
   const events = createSqliteEventStore({ dir, segmentBy: 'none', throwAway: true })
@@ -72,7 +76,9 @@ async function inDir(dir: string, scenario: Scenario, { dataDir, detectors }: Ru
     const lookups = storedLookups(events)
     if (lookups.length === 0) throw new DataError(unreadableReason(intakes.list(1)[0]))
     const peerAlarms = new Map<string, readonly ScoredAlarm[]>(peers.map((peer) => [peer.id, peer.run(lookups)]))
-    return { scenario, failure: null, lookups, alarms: sink.alarms(), peerAlarms, alarmsWithoutCatalogue: bare.alarms() }
+    const alarms = sink.alarms().filter(isOpen)
+    const suppressed = sink.alarms().length - alarms.length
+    return { scenario, failure: null, lookups, alarms, suppressed, peerAlarms, alarmsWithoutCatalogue: bare.alarms() }
   } finally {
     events.close()
     intakes.close()
