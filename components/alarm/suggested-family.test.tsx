@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { emptyEvidence } from '@/lib/domain/evidence'
+import { type BenignFacts, emptyEvidence } from '@/lib/domain/evidence'
 import { CLOSE_SHEET } from './decision-keys'
 import { withSuggestion } from './suggested-family'
 
-const benign = { family: 'cdn', confidence: 'fair', evidence: [], entry: null, overridden: null } as const
+const benign: BenignFacts = { family: 'cdn', confidence: 'fair', evidence: [], entry: null, overridden: null }
 const described = { evidence: { ...emptyEvidence, benign } }
 
 test('choosing "benign positive" preselects the family that the facts speak for', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '@/lib/detectors/detector'
 import type { AlarmDraft } from '@/lib/domain/alarm'
-import { type EvidenceMinute, emptyEvidence, type ProcessStart } from '@/lib/domain/evidence'
+import { type BenignFacts, type EvidenceMinute, emptyEvidence, type ProcessStart } from '@/lib/domain/evidence'
 import { lookup } from '@/lib/store/contract/sample-events'
 import { EpisodeKeeper, type EpisodeOptions } from './episodes'
 import { findingOf, T0 } from './fixtures/made-events'
@@ -59,9 +59,9 @@ describe('one alarm a key and episode', () => {
 })
 
 describe('what the benign catalogue explains', () => {
-  const benign = {
-    ...({ family: 'scripted-application', confidence: 'fair', evidence: [], overridden: null } as const),
-    entry: { suffix: 'alpha.com', what: 'look-ups', source: 'a list', checked: '2026-11-21', holder: 'operator' } as const,
+  const benign: BenignFacts = {
+    ...{ family: 'scripted-application', confidence: 'fair', evidence: [], overridden: null },
+    entry: { suffix: 'alpha.com', what: 'look-ups', source: 'a list', checked: '2026-11-21', holder: 'operator' },
   }
   const explained = (finding: Partial<Finding> = {}) =>
     findingOf({
