@@ -90,6 +90,18 @@ describe('a view', () => {
 
 const HOUR = 60 * MINUTE
 
+test('touched pairs are found in any order, also when they were let go and came again', () => {
+  const tallies = filled()
+  const touched = tallies.takeTouched()
+  const view = tallies.viewAt(T0 + 4 * MINUTE)
+  for (const { source, zone } of [...touched, ...touched.toReversed(), ...touched])
+    expect(view.pair(source, zone, HOUR)).toMatchObject({ source, zone })
+  expect(view.pair('nobody', 'alpha.com', HOUR)).toBeNull()
+  tallies.viewAt(T0 + 10 * HOUR)
+  tallies.add(lookup({ at: T0 + 10 * HOUR, source: 'a', qname: 'www.alpha.com' }))
+  expect(tallies.viewAt(T0 + 10 * HOUR + MINUTE).pair('a', 'alpha.com', HOUR)?.queries).toBe(1)
+})
+
 describe('memory', () => {
   test('minutes older than the retention are forgotten', () => {
     const tallies = filled()

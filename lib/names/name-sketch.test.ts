@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createNameSketch, SAMPLE_SIZE, type SketchedLookup } from './name-sketch'
+import { createNameSketch, SAMPLE_SIZE, type SketchedLookup, sketchOfFew } from './name-sketch'
 
 const zone = 'example.com'
 const lookup = (qname: string, at = 0, qtype: string | null = 'A', rcode: string | null = 'NOERROR'): SketchedLookup => ({
@@ -72,6 +72,16 @@ describe('a name sketch', () => {
         expect(left.view()).toEqual(whole)
       }),
       { numRuns: 40 },
+    )
+  })
+
+  test('of few lookups shows the same without being built', () => {
+    fc.assert(
+      fc.property(anyLookups, fc.nat(SAMPLE_SIZE), (lookups, most) => {
+        const few = lookups.slice(0, most).map((one, i) => ({ ...one, qname: i % 3 === 0 ? `n.${zone}` : one.qname }))
+        expect(sketchOfFew(few)).toEqual(sketchOf(few).view())
+      }),
+      { numRuns: 60 },
     )
   })
 
