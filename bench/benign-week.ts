@@ -46,9 +46,7 @@ function look(at: number): void {
   if (hours === shown) return
   shown = hours
   const seconds = Math.round((performance.now() - startedAt) / 1_000)
-  console.error(
-    `hour ${hours}: ${lookups} lookups, ${open().length} alarms, ${Math.round(peakMemoryBytes / 2 ** 20)} MiB, ${seconds} s`,
-  )
+  console.error(`hour ${hours}: ${lookups} lookups, ${open().length} alarms, ${Math.round(peakMemoryBytes / 2 ** 20)} MiB, ${seconds} s`)
 }
 
 for (const { kind, lookup } of benignTraffic({ clients, days, seed, startMs: START_MS })) {
