@@ -65,7 +65,7 @@ class Run implements DetectorRun {
   private readonly odd: OddActivity
   private readonly fewest: number
   private readonly set: Limits
-  /** Thresholds in force, as of the last minute. */
+  /** Thresholds in force, as of the last hour. */
   private limits: Limits
 
   constructor(
@@ -148,8 +148,7 @@ class Run implements DetectorRun {
     this.waiting = new Map()
     this.hourDueAt = null
     this.resolving = this.resolvers.resolvers(RESOLVER_OTHERS)
-    this.quiet.turn(nowMs)
-    this.limits = this.limitsNow()
+    if (this.quiet.turn(nowMs)) this.limits = this.limitsNow()
     const odd: PairKey[] = []
     for (const pair of waiting.values()) {
       if (this.caseOf(pair) !== undefined) continue

@@ -36,14 +36,16 @@ export class QuietHistory {
     this.hours = [...(snapshot?.hours ?? [])]
   }
 
-  /** Marks the hour as active; closes the one before. */
-  turn(nowMs: number): void {
+  /** Marks the hour as active; closes the one before. @returns whether one was learned. */
+  turn(nowMs: number): boolean {
     const hour = Math.floor((nowMs - 1) / HOUR_MS)
-    if (hour === this.hour) return
-    if (this.hour !== null) this.hours.push(this.largest)
+    if (hour === this.hour) return false
+    const closes = this.hour !== null
+    if (closes) this.hours.push(this.largest)
     if (this.hours.length > HOURS) this.hours.shift()
     this.hour = hour
     this.largest = NONE
+    return closes
   }
 
   note(series: Series, value: number): void {

@@ -85,7 +85,8 @@ class Run implements DetectorRun {
       if (added >= 0 && added <= this.growth * last.queries) return
     }
     this.looked.delete(key)
-    if (this.report(pair, nowMs, view, findings)) return
+    // No tool's packets are readable throughout; most of what people ask is.
+    if (tally.names.sample.some((name) => name.unreadable) && this.report(pair, nowMs, view, findings)) return
     this.looked.set(key, { at: nowMs, queries: tally.queries })
     forgetOldest(this.looked)
   }
