@@ -2,7 +2,7 @@
  * False alarms on made-up ordinary traffic with stated distributions (lib/evaluation/benign-week), streamed into the
  * analyser without a store.
  *
- *   npx tsx bench/benign-week.ts [--clients 1000] [--days 7] [--seed 1] [--json OUT]
+ *   npx tsx bench/benign-week.ts [--clients 1000] [--days 7] [--seed 1] [--from-hour 0] [--json OUT]
  */
 import { writeFileSync } from 'node:fs'
 import { detectors } from '@/lib/detectors/index'
@@ -13,8 +13,6 @@ import { createMemoryAlarmSink } from '@/lib/engine/memory-alarm-sink'
 import { benignTraffic } from '@/lib/evaluation/benign-week/stream'
 import { poissonUpperLimit } from '@/lib/evaluation/rates'
 
-/** A Monday. */
-const START_MS = Date.UTC(2026, 9, 5)
 const EVENTS_A_LOOK = 20_000
 const PROGRESS_MS = 4 * 3_600_000
 
@@ -24,6 +22,8 @@ function option(name: string, otherwise: string): string {
 }
 
 const [clients, days, seed] = [Number(option('clients', '1000')), Number(option('days', '7')), Number(option('seed', '1'))]
+/** A Monday; days may be a part of one, and begin at an hour of it. */
+const START_MS = Date.UTC(2026, 9, 5, Number(option('from-hour', '0')))
 const sink = createMemoryAlarmSink()
 const analyser = createAnalyser({ detectors, findEpisode: (key, span, gapMs) => sink.findEpisode(key, span, gapMs) })
 const startedAt = performance.now()
