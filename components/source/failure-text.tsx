@@ -10,7 +10,7 @@ export function FailureText({ detail, requestId = null }: { readonly detail: str
   const said = cut < 0 ? safe : safe.slice(0, cut)
   const tried = cut < 0 ? [] : safe.slice(cut + TRIED.length).split('; ')
   return (
-    <div className="flex max-h-72 flex-col gap-2 overflow-auto text-sm">
+    <div className="flex flex-col gap-2 text-sm sm:max-h-72 sm:overflow-auto">
       <p className="wrap-anywhere m-0 whitespace-pre-wrap first-letter:uppercase">
         <bdi>{said.trim()}</bdi>
       </p>

@@ -2,7 +2,7 @@
 import { Fragment, useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/button'
-import { formatCompact, formatCount, formatDuration } from '@/components/ui/format'
+import { formatCompact, formatCount, formatDuration, plural } from '@/components/ui/format'
 import { Icon } from '@/components/ui/icon'
 import { InertText } from '@/components/ui/inert-text'
 import { Spinner } from '@/components/ui/spinner'
@@ -93,8 +93,7 @@ export function IntakeTable({ intakes }: { readonly intakes: readonly Intake[] }
                   <Icon name="chevron-down" size={14} className="shrink-0 text-faint group-open:rotate-180" />
                 </span>
                 <span className="tabular text-muted text-sm">
-                  <TimeText at={intake.startedAt} relative />, {viaWord(intake.via)}, {formatCount(intake.dnsEvents + intake.processEvents)}{' '}
-                  events, {formatCount(intake.alarms)} alarms
+                  <TimeText at={intake.startedAt} relative />, {viaWord(intake.via)}, {briefAccount(intake)}
                 </span>
               </summary>
               <div className="border-line border-t px-3 py-3">
@@ -161,6 +160,10 @@ function IntakeRow({ intake, open, onToggle }: IntakeRowProps) {
     </tr>
   )
 }
+
+/** One line of an account. */
+const briefAccount = ({ state, records, dnsEvents, processEvents, alarms }: Intake): string =>
+  state === 'failed' && records === 0 ? 'not imported' : `${plural(dnsEvents + processEvents, 'event')}, ${plural(alarms, 'alarm')}`
 
 function State({ intake }: { readonly intake: Intake }) {
   if (intake.state === 'failed') return <Badge tone="danger">Failed</Badge>
