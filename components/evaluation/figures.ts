@@ -20,4 +20,6 @@ type Rate = RuleResult['falseAlarms']['per100kLookups']
 
 /** What was measured, and what the amount of data proves. */
 export const provenRate = (rate: Rate): { readonly measured: string; readonly proven: string } | null =>
-  rate === null ? null : { measured: figure(rate.rate, 2), proven: `< ${figure(rate.provenBelow, rate.provenBelow < 10 ? 2 : 0)}` }
+  rate === null
+    ? null
+    : { measured: figure(rate.rate, rate.rate < 10 ? 2 : 0), proven: `< ${figure(rate.provenBelow, rate.provenBelow < 10 ? 2 : 0)}` }

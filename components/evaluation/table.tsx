@@ -51,7 +51,7 @@ export function FigureTable({
           {rows.map(({ key, cells, isOwn }) => (
             <tr key={key} className={cx('border-line border-b last:border-b-0', isOwn && 'bg-sunken/60 font-semibold')}>
               {columns.map((column, index) => {
-                const look = cx('px-2 py-2 align-top first:pl-3 last:pr-3', column.isNumber && 'tabular', place(column))
+                const look = cx('px-2 py-2 align-top first:pl-3 last:pr-3', column.isNumber && 'tabular whitespace-nowrap', place(column))
                 return index === 0 ? (
                   <th key={column.title} scope="row" className={cx(look, 'min-w-0 break-words font-normal', isOwn && 'font-semibold')}>
                     {cells[index]}
