@@ -12,11 +12,12 @@ export interface TallyLimits {
   readonly retentionMs: number
   /** (source, zone) pairs kept; beyond it the least active, oldest pairs go. */
   readonly maxPairs: number
-  /** Distinct names kept over all pairs and minutes, about 200 B each. */
+  /** Distinct names kept over all pairs and minutes, an upper bound; about 500 B each with what they hang on. */
   readonly maxNames: number
 }
 
-export const DEFAULT_LIMITS: TallyLimits = { retentionMs: 61 * MINUTE_MS, maxPairs: 200_000, maxNames: 2_000_000 }
+/** Chosen so that random names, below one zone or many, leave the engine's memory near 400 MiB (`bench/engine.ts`). */
+export const DEFAULT_LIMITS: TallyLimits = { retentionMs: 61 * MINUTE_MS, maxPairs: 100_000, maxNames: 400_000 }
 
 interface TalliesSnapshot {
   readonly pairs: readonly {
@@ -109,7 +110,7 @@ export class Tallies {
     this.viewed = touched
     this.touched = []
     this.step += 1
-    return inOrder(touched).map((pair) => pair.key)
+    return inOrder(touched).map(({ source, zone }) => ({ source, zone }))
   }
 
   /** Minutes of one source's lookups of a zone (null: everybody's) that are in memory, from `fromMs` on. */

@@ -12,8 +12,6 @@ export class Pair {
   /** Sum of the cells' weights. */
   weight = 0
   touchedStep = -1
-  /** What detectors know the pair by. */
-  readonly key: PairKey
   /** The tally last asked for, and for which step and span: several detectors ask for the same. */
   private view: Tally | null = null
   private viewNowMs = -1
@@ -24,9 +22,7 @@ export class Pair {
     readonly zone: string,
     readonly source: string,
     readonly arrivals: Arrivals,
-  ) {
-    this.key = { source, zone }
-  }
+  ) {}
 
   addCell(cell: MinuteCell): void {
     // A literal, because an empty array grows to seventeen places at its first push.
