@@ -98,7 +98,7 @@ test('touched pairs are found in any order, also when they were let go and came 
     expect(view.pair(source, zone, HOUR)).toMatchObject({ source, zone })
   expect(view.pair('nobody', 'alpha.com', HOUR)).toBeNull()
   tallies.viewAt(T0 + 10 * HOUR)
-  tallies.add(lookup({ at: T0 + 10 * HOUR, source: 'a', qname: 'www.alpha.com' }))
+  tallies.add(lookup({ at: T0 + 10 * HOUR, id: 9, source: 'a', qname: 'www.alpha.com' }))
   expect(tallies.viewAt(T0 + 10 * HOUR + MINUTE).pair('a', 'alpha.com', HOUR)?.queries).toBe(1)
 })
 

@@ -14,7 +14,15 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }))
 const EVERYTHING = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }
 
 const lookup = (n: number, facts: Partial<DnsEvent>): DnsEvent => ({
-  ...{ kind: 'dns', id: n, at: 1_795_284_517_000 + n, timeQuality: 'exact', source: '10.0.0.1', clientIp: '10.0.0.1', clientPort: 4000 + n },
+  ...{
+    kind: 'dns',
+    id: n,
+    at: 1_795_284_517_000 + n,
+    timeQuality: 'exact',
+    source: '10.0.0.1',
+    clientIp: '10.0.0.1',
+    clientPort: 4000 + n,
+  },
   ...{ serverIp: null, serverPort: null, transport: null, transactionId: null, qname: `n${n}.example.com`, qnameRaw: null },
   ...{ qnameLossy: false, qtype: null, rcode: null, answers: [], answerCount: null, queryBytes: null, responseBytes: null },
   ...{ hostId: null, hostName: null, userName: null, processName: null, sensor: null, scope: 'client', attempts: 1 },
@@ -32,7 +40,9 @@ const SHAPES: readonly Partial<DnsEvent>[] = [
 ]
 
 test('rows of every shape are read as they were written, however they alternate', () => {
-  const events = Array.from({ length: 300 }, (_, n) => lookup(n, { ...SHAPES[n % SHAPES.length], ...(n % 2 === 0 ? {} : { attempts: 1 + (n % 90) }) }))
+  const events = Array.from({ length: 300 }, (_, n) =>
+    lookup(n, { ...SHAPES[n % SHAPES.length], ...(n % 2 === 0 ? {} : { attempts: 1 + (n % 90) }) }),
+  )
   const store = createSqliteEventStore({ dir })
   expect(store.append(events, 'intake')).toMatchObject({ added: 300, duplicates: 0 })
   expect(store.append(events.toReversed(), 'another')).toMatchObject({ added: 0, duplicates: 300 })
