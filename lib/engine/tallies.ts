@@ -16,7 +16,7 @@ export interface TallyLimits {
   readonly maxNames: number
 }
 
-/** Chosen so that random names, below one zone or many, leave the engine's memory near 400 MiB (`bench/engine.ts`). */
+/** A bound for what is held; the collector's slack comes on top. Measured with random names in `bench/README.md`. */
 export const DEFAULT_LIMITS: TallyLimits = { retentionMs: 61 * MINUTE_MS, maxPairs: 100_000, maxNames: 400_000 }
 
 interface TalliesSnapshot {
