@@ -89,7 +89,17 @@ test('a process killed while it takes events in loses nothing acknowledged, coun
   const sink = createSqliteAlarmSink(join(whole, 'app.db'))
   for (let n = 0; n < BATCHES; n++) events.append(batchAt(n), 'whole')
   const now = () => clockAt(BATCHES)
-  await createEngine({ events, intakes, sink, detectors: killDetectors, pause, now, newId: () => '', pid: 1, isAlive: () => false }).analyse()
+  await createEngine({
+    events,
+    intakes,
+    sink,
+    detectors: killDetectors,
+    pause,
+    now,
+    newId: () => '',
+    pid: 1,
+    isAlive: () => false,
+  }).analyse()
   events.close()
   intakes.close()
   sink.close()

@@ -52,7 +52,7 @@ export function mapAsimDns(row: JsonObject, place: RecordPlace): Mapped {
 }
 
 /** `response` rows say what became of the question; products that log both at once leave the field empty. */
-function roleOf(row: JsonObject): ParsedDns['role'] {
+function roleOf(row: JsonObject): NonNullable<ParsedDns['role']> {
   const sub = textField(row, 'EventSubType')?.toLowerCase() ?? null
   if (sub === 'request') return 'query'
   if (sub === 'response' && textField(row, 'TransactionIdHex') !== null) return 'response'

@@ -54,7 +54,7 @@ test('a template that unfolds into itself is refused, quickly and with its reaso
     for (let times = 0; times < 200; times += 1) definition.substitution(0, 0x21)
     definition.u8(0)
     chunk.writeUInt32LE(definition.at - definitionAt - 24, definitionAt + 20)
-    let value = Buffer.from([0])
+    let value: Buffer = Buffer.from([0])
     for (let level = 0; level < 4; level += 1) {
       const instance = new ChunkWriter(Buffer.alloc(18 + value.length), 0)
       instance.u8(0x0c).u8(1).u32(1).u32(definitionAt).u32(1).u16(value.length).u8(0x21).u8(0)
