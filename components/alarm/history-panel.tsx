@@ -13,6 +13,8 @@ const WORDS: Readonly<Record<AlarmAction, string>> = {
   reopened: 'reopened it',
   undone: 'took a decision back',
   noted: 'noted',
+  checked: 'checked a step of the guide',
+  assigned: 'assigned it',
   suppressed: 'hid it',
   unsuppressed: 'brought it back',
 }

@@ -29,6 +29,7 @@ export function testAlarm(changes: Partial<Alarm> = {}): Alarm {
     scoreTerms: [{ id: 'volume', sentence: '300 distinct names in 5 minutes, threshold 30.', value: 300, threshold: 30, points: 81 }],
     evidence: emptyEvidence,
     decision: null,
+    owner: null,
     suppressedByEntryId: null,
     demo: false,
     version: 1,

@@ -8,6 +8,8 @@ export const ALARM_ACTIONS = [
   'reopened',
   'undone',
   'noted',
+  'checked',
+  'assigned',
   'suppressed',
   'unsuppressed',
 ] as const

@@ -38,6 +38,9 @@ export const decisionSchema = z.object({
 })
 export type Decision = z.infer<typeof decisionSchema>
 
+export const ownerSchema = z.object({ userId: z.string(), name: z.string() })
+export type Owner = z.infer<typeof ownerSchema>
+
 /** What an analyst sees: one per detector, zone, source and episode. Instants are epoch ms UTC. */
 export const alarmSchema = z.object({
   /** `ALM-` + 12 base32 characters, deterministic from detector, zone, source and the episode's first event. */
@@ -70,6 +73,8 @@ export const alarmSchema = z.object({
   scoreTerms: z.array(scoreTermSchema),
   evidence: evidenceSchema,
   decision: decisionSchema.nullable(),
+  /** The person who works on it. */
+  owner: ownerSchema.nullable(),
   suppressedByEntryId: z.string().nullable(),
   demo: z.boolean(),
   /** Raised by every change a person makes; a decision names the version it was made on. */
@@ -84,4 +89,4 @@ export const alarmRowSchema = alarmSchema
 export type AlarmRow = z.infer<typeof alarmRowSchema>
 
 /** What the engine knows of an alarm; a person's part (status, decision, version) belongs to the store. */
-export type AlarmDraft = Omit<Alarm, 'status' | 'decision' | 'suppressedByEntryId' | 'version' | 'updatedAt'>
+export type AlarmDraft = Omit<Alarm, 'status' | 'decision' | 'owner' | 'suppressedByEntryId' | 'version' | 'updatedAt'>

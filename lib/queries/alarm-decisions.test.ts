@@ -35,6 +35,7 @@ const row = (id: string): AlarmRow => ({
   tool: null,
   techniques: [],
   decision: null,
+  owner: null,
   suppressedByEntryId: null,
   demo: false,
   version: 3,

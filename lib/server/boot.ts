@@ -5,6 +5,7 @@ import { allowLongUploads } from './long-uploads'
 import { once } from './once'
 import { keepSetupToken } from './setup-token'
 import { stores } from './stores'
+import { resumeUnits } from './unit-runner'
 
 const SWEEP_MS = 60_000
 /** Longest wait for imports under way when the server is asked to stop. */
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
   allowLongUploads()
   // An entry that expires gives back what it hid, whether or not logs come in.
   setInterval(sweepAllowlist, SWEEP_MS).unref()
+  void resumeUnits()
   logger.info('started', { url, dataDir })
 }
 

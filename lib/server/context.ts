@@ -6,7 +6,21 @@ import { stores } from './stores'
 
 /** Everything use cases need, for one actor. */
 export function contextFor(actor: Actor): ServiceContext {
-  const { alarms, alarmSink, allowlist, audit, detectorSettings, events, intakes, logSources, intakeKeys, users } = stores()
+  const {
+    alarms,
+    alarmSink,
+    allowlist,
+    audit,
+    detectorSettings,
+    events,
+    guideSteps,
+    intakes,
+    logSources,
+    intakeKeys,
+    selections,
+    users,
+    views,
+  } = stores()
   return {
     actor,
     now: Date.now,
@@ -17,10 +31,13 @@ export function contextFor(actor: Actor): ServiceContext {
     audit,
     detectorSettings,
     events,
+    guideSteps,
     intakes,
     logSources,
     intakeKeys,
+    selections,
     users,
+    views,
     engine: engineGate,
   }
 }

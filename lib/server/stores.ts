@@ -7,20 +7,26 @@ import type {
   AuditLog,
   DetectorSettingsStore,
   EventStore,
+  GuideStepStore,
   IntakeKeyStore,
   IntakeLog,
   LogSourceStore,
+  SelectionStore,
   UserStore,
+  ViewStore,
 } from '@/lib/store/ports'
 import { createPrismaAlarmStore } from '@/lib/store/prisma/alarm-store'
 import { createPrismaAllowlistStore } from '@/lib/store/prisma/allowlist-store'
 import { createPrismaAuditLog } from '@/lib/store/prisma/audit-log'
 import { createPrismaDetectorSettingsStore } from '@/lib/store/prisma/detector-settings-store'
+import { createPrismaGuideStepStore } from '@/lib/store/prisma/guide-step-store'
 import { createPrismaIntakeKeyStore } from '@/lib/store/prisma/intake-key-store'
 import { createPrismaLogSourceStore } from '@/lib/store/prisma/log-source-store'
 import { type AppDb, openAppDb, prepareAppDb } from '@/lib/store/prisma/open-app-db'
+import { createPrismaSelectionStore } from '@/lib/store/prisma/selection-store'
 import { createSignInFailures, type SignInFailures } from '@/lib/store/prisma/sign-in-failures'
 import { createPrismaUserStore } from '@/lib/store/prisma/user-store'
+import { createPrismaViewStore } from '@/lib/store/prisma/view-store'
 import { createSqliteAlarmSink } from '@/lib/store/sqlite/alarm-sink'
 import { createSqliteEventStore } from '@/lib/store/sqlite/event-store'
 import { createSqliteIntakeLog, openIntakeDatabase } from '@/lib/store/sqlite/intake-log'
@@ -38,9 +44,12 @@ export interface Stores {
   readonly signInFailures: SignInFailures
   readonly alarmSink: AlarmSink
   readonly events: EventStore
+  readonly guideSteps: GuideStepStore
   readonly intakes: IntakeLog
   readonly logSources: LogSourceStore
   readonly intakeKeys: IntakeKeyStore
+  readonly selections: SelectionStore
+  readonly views: ViewStore
   /** Closes the raw connections; Prisma's own is `appDb.$disconnect()`. */
   close(): void
 }
@@ -66,9 +75,12 @@ export function openStores(dataDir: string, migrationsDir: string): Stores {
     signInFailures: createSignInFailures(appDb),
     alarmSink,
     events,
+    guideSteps: createPrismaGuideStepStore(appDb, newId),
     intakes,
     logSources: createPrismaLogSourceStore(appDb),
     intakeKeys: createPrismaIntakeKeyStore(appDb),
+    selections: createPrismaSelectionStore(appDb),
+    views: createPrismaViewStore(appDb),
     close: () => {
       alarmSink.close()
       events.close()

@@ -9,10 +9,13 @@ import type {
   AuditLog,
   DetectorSettingsStore,
   EventStore,
+  GuideStepStore,
   IntakeKeyStore,
   IntakeLog,
   LogSourceStore,
+  SelectionStore,
   UserStore,
+  ViewStore,
 } from '@/lib/store/ports'
 import { ServiceError } from './errors'
 
@@ -29,9 +32,12 @@ export interface ServiceContext {
   readonly detectorSettings: DetectorSettingsStore
   /** Read side; the engine alone writes events. */
   readonly events: EventStore
+  readonly guideSteps: GuideStepStore
   readonly intakes: IntakeLog
   readonly logSources: LogSourceStore
   readonly intakeKeys: IntakeKeyStore
+  readonly selections: SelectionStore
+  readonly views: ViewStore
   readonly users: UserStore
   readonly engine: EngineGate
 }

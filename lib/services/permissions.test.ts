@@ -8,6 +8,8 @@ import { alarmChanges } from './alarms/alarm-changes'
 import { closeAlarm } from './alarms/close-alarm'
 import { escalateAlarm } from './alarms/escalate-alarm'
 import { getAlarm } from './alarms/get-alarm'
+import { answerGuideStep } from './alarms/guide-answer-step'
+import { listGuideSteps } from './alarms/guide-list-steps'
 import { listAlarms } from './alarms/list-alarms'
 import { listAskingSources } from './alarms/list-asking-sources'
 import { listRelatedAlarms } from './alarms/list-related-alarms'
@@ -46,6 +48,12 @@ import { removeLogSource } from './log-sources/remove-log-source'
 import { revokeKey } from './log-sources/revoke-key'
 import { setLogSourcePaused } from './log-sources/set-log-source-paused'
 import { listLookups } from './lookups/list-lookups'
+import { adjustSelection } from './selections/adjust-selection'
+import { createSelection } from './selections/create-selection'
+import { decideSelection } from './selections/decide-selection'
+import { getUnit } from './selections/get-unit'
+import { listAssignees } from './selections/list-assignees'
+import { undoUnit } from './selections/undo-unit'
 import { getIntake } from './sources/get-intake'
 import { listSources } from './sources/list-sources'
 import { getStatus } from './status/get-status'
@@ -53,7 +61,11 @@ import { createUser } from './users/create-user'
 import { listUsers } from './users/list-users'
 import { resetPassword } from './users/reset-password'
 import { updateUser } from './users/update-user'
+import { listViews } from './views/list-views'
+import { removeView } from './views/remove-view'
+import { saveView } from './views/save-view'
 
+const guideStep = { alarmId: 'none', stepId: 'read', step: 'Read', answer: 'done', note: null, expectedAt: null } as const
 const decision = { alarmId: 'none', expectedVersion: 1, note: null }
 const scope = { domain: 'example.com', source: null, detector: null }
 const entry = { ...scope, reason: 'a test', family: null, days: 1 }
@@ -77,6 +89,8 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'alarms/close-alarm': ['alarm:decide', (ctx) => closeAlarm(ctx, { ...close, allowlist: null })],
   'alarms/escalate-alarm': ['alarm:decide', (ctx) => escalateAlarm(ctx, decision)],
   'alarms/get-alarm': ['alarm:read', (ctx) => getAlarm(ctx, decision)],
+  'alarms/guide-answer-step': ['alarm:decide', (ctx) => answerGuideStep(ctx, guideStep)],
+  'alarms/guide-list-steps': ['alarm:read', (ctx) => listGuideSteps(ctx, decision)],
   'alarms/list-alarms': ['alarm:read', (ctx) => listAlarms(ctx, { sort: 'worst', limit: 1, cursor: null })],
   'alarms/list-asking-sources': ['alarm:read', (ctx) => listAskingSources(ctx, decision)],
   'alarms/list-related-alarms': ['alarm:read', (ctx) => listRelatedAlarms(ctx, decision)],
@@ -114,6 +128,15 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'log-sources/revoke-key': ['source:manage', (ctx) => revokeKey(ctx, { logSourceId: 'none', keyId: 'none' })],
   'log-sources/set-log-source-paused': ['source:manage', (ctx) => setLogSourcePaused(ctx, { logSourceId: 'none', paused: true })],
   'lookups/list-lookups': ['alarm:read', (ctx) => listLookups(ctx, { from: 0, to: 1, limit: 1, cursor: null })],
+  'selections/adjust-selection': ['alarm:decide', (ctx) => adjustSelection(ctx, { selectionId: 'none', add: [], remove: [] })],
+  'selections/create-selection': ['alarm:decide', (ctx) => createSelection(ctx, { alarms: [] })],
+  'selections/decide-selection': [
+    'alarm:decide',
+    (ctx) => decideSelection(ctx, { selectionId: 'none', decision: { kind: 'note', note: 'x' } }),
+  ],
+  'selections/get-unit': ['alarm:read', (ctx) => getUnit(ctx, { unitId: 'none' })],
+  'selections/list-assignees': ['alarm:decide', (ctx) => listAssignees(ctx)],
+  'selections/undo-unit': ['alarm:decide', (ctx) => undoUnit(ctx, { unitId: 'none' })],
   'sources/get-intake': ['source:read', (ctx) => getIntake(ctx, { intakeId: 'none' })],
   'sources/list-sources': ['source:read', (ctx) => listSources(ctx)],
   'status/get-status': ['alarm:read', (ctx) => getStatus(ctx)],
@@ -121,6 +144,9 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'users/list-users': ['user:manage', (ctx) => listUsers(ctx)],
   'users/reset-password': ['user:manage', (ctx) => resetPassword(ctx, { userId: 'none', password: user.password })],
   'users/update-user': ['user:manage', (ctx) => updateUser(ctx, { userId: 'none' })],
+  'views/list-views': ['alarm:read', (ctx) => listViews(ctx)],
+  'views/remove-view': ['alarm:read', (ctx) => removeView(ctx, { viewId: 'none' })],
+  'views/save-view': ['alarm:read', (ctx) => saveView(ctx, { name: 'x', search: '', shared: false, defaultOf: null })],
 }
 
 /** Files of use-case folders that are no verb, and the two verbs that need no right: whoever asks is the proof. */
@@ -137,6 +163,7 @@ const NO_RIGHT = new Set([
   'log-sources/issue-key',
   'log-sources/log-source-context',
   'log-sources/log-source-health',
+  'selections/run-unit',
   'users/create-first-admin',
   'users/get-me',
   'users/user-context',

@@ -14,6 +14,12 @@ export const ListAlarmsQuery = z.object({
   source: z.string().optional(),
   hostId: z.string().optional(),
   technique: z.string().optional(),
+  /** `none`, `me` or the id of a person. */
+  owner: z.string().max(100).optional(),
+  user: z.string().max(256).optional(),
+  tool: z.string().max(100).optional(),
+  /** Closed at or after, epoch ms. */
+  closedFrom: z.coerce.number().int().optional(),
   text: z.string().max(200).optional(),
   from: z.coerce.number().int().optional(),
   to: z.coerce.number().int().optional(),

@@ -58,7 +58,8 @@ export async function closeAlarm(ctx: ServiceContext, input: CloseAlarm): Promis
   return { ...stored, hiddenAlarms: ctx.alarmSink.applyAllowlist(ctx.now()).hidden }
 }
 
-function refuseIncomplete({ reason, family, note, allowlist }: CloseAlarm): void {
+/** @throws ServiceError `invalid` naming every field that does not go with the reason. */
+export function refuseIncomplete({ reason, family, note, allowlist }: Pick<CloseAlarm, 'reason' | 'family' | 'note' | 'allowlist'>): void {
   const bad: { path: string; message: string }[] = []
   if (reason === 'undetermined' && !note) bad.push({ path: 'note', message: 'say what was checked: the reason is "undetermined"' })
   if (family !== null && !HARMLESS.has(reason)) bad.push({ path: 'family', message: 'belongs to a benign or false positive only' })
@@ -79,7 +80,8 @@ async function entryFor(ctx: ServiceContext, alarm: Alarm, draft: EntryDraft, at
 
 const words = (id: string): string => id.replaceAll('-', ' ')
 
-function sentence(reason: CloseReason, family: BenignFamily | null, entry: NewAllowlistEntry | null): string {
+/** "benign positive (cdn)": what history and audit say of a closing. */
+export function sentence(reason: CloseReason, family: BenignFamily | null, entry: NewAllowlistEntry | null): string {
   const why = family === null ? words(reason) : `${words(reason)} (${words(family)})`
   return entry === null ? why : `${why}, allowlist entry ${scopeSentence(entry)}`
 }

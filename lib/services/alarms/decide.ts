@@ -15,6 +15,7 @@ const DID: Readonly<Partial<Record<AlarmAction, string>>> = {
   closed: 'closed it',
   escalated: 'escalated it',
   reopened: 'reopened it',
+  assigned: 'assigned it',
   undone: 'took the last decision back',
 }
 

@@ -12,6 +12,12 @@ export interface ListAlarms {
   readonly source?: string | undefined
   readonly hostId?: string | undefined
   readonly technique?: string | undefined
+  /** `none`, `me` or the id of a person. */
+  readonly owner?: string | undefined
+  readonly user?: string | undefined
+  readonly tool?: string | undefined
+  /** Closed at or after, epoch ms. */
+  readonly closedFrom?: number | undefined
   readonly text?: string | undefined
   /** Half-open range of event time, epoch ms; either end may be left open. */
   readonly from?: number | undefined
@@ -36,7 +42,7 @@ export interface AlarmList {
 /** A page of alarms, how many there are in all, and what each filter of the bar would still show. */
 export async function listAlarms(ctx: ServiceContext, input: ListAlarms): Promise<AlarmList> {
   requirePermission(ctx, 'alarm:read')
-  const filter = toFilter(input)
+  const filter = toFilter(ctx, input)
   // Read first: a change that lands in between is asked for again rather than missed.
   const changeNumber = await ctx.alarms.changeNumber()
   const page = await ctx.alarms.list(filter, input.sort, input.limit, input.cursor)
@@ -68,8 +74,10 @@ function countFacets(facets: readonly Facet[], filter: AlarmFilter): Pick<AlarmL
   return { total, counts }
 }
 
-function toFilter({ sort: _sort, limit: _limit, cursor: _cursor, from, to, ...rest }: ListAlarms): AlarmFilter {
+/** The store's filter: times as one range, `me` as the person who asks, empty fields left out. */
+export function toFilter(ctx: Pick<ServiceContext, 'actor'>, input: Partial<ListAlarms>): AlarmFilter {
+  const { sort: _sort, limit: _limit, cursor: _cursor, from, to, ...rest } = input
   const range = from === undefined && to === undefined ? {} : { range: { fromMs: from ?? 0, toMs: to ?? Number.MAX_SAFE_INTEGER } }
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined && value !== ''))
-  return { ...given, ...range }
+  return { ...given, ...range, ...(input.owner === 'me' && { owner: ctx.actor.userId }) }
 }

@@ -15,6 +15,12 @@ export interface AlarmFilter {
   readonly source?: string
   readonly hostId?: string
   readonly technique?: string
+  /** `none`, or the id of a person. */
+  readonly owner?: string
+  readonly user?: string
+  readonly tool?: string
+  /** Closed at or after, epoch ms. */
+  readonly closedFrom?: number
   /** Free text over id, zone, source, host, user, summary. */
   readonly text?: string
   /** Overlaps `[firstSeenAt, lastSeenAt]`. */

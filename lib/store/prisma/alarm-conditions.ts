@@ -14,7 +14,7 @@ const under = (column: Prisma.Sql, domain: string): Prisma.Sql =>
 
 /** The WHERE of a filter. Fields of the filter are ANDed, the values of one field ORed. */
 export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
-  const { status, severity, detector, zone, source, hostId, technique, text, range } = filter
+  const { status, severity, detector, zone, source, hostId, technique, owner, user, tool, closedFrom, text, range } = filter
   return all([
     ...anyOf(Prisma.sql`status`, status),
     ...anyOf(Prisma.sql`severityRank`, severity?.map(severityRank)),
@@ -23,6 +23,10 @@ export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
     ...(source === undefined ? [] : [Prisma.sql`source = ${source}`]),
     ...(hostId === undefined ? [] : [Prisma.sql`hostId = ${hostId}`]),
     ...(technique === undefined ? [] : [claims(technique)]),
+    ...(owner === undefined ? [] : [owner === 'none' ? Prisma.sql`ownerId IS NULL` : Prisma.sql`ownerId = ${owner}`]),
+    ...(user === undefined ? [] : [Prisma.sql`userName = ${user}`]),
+    ...(tool === undefined ? [] : [Prisma.sql`lower(tool ->> 'name') = lower(${tool})`]),
+    ...(closedFrom === undefined ? [] : [Prisma.sql`status = 'closed' AND decision ->> 'at' >= ${closedFrom}`]),
     ...(text === undefined ? [] : words(text)),
     ...(range === undefined ? [] : [Prisma.sql`firstSeenAt < ${range.toMs} AND lastSeenAt >= ${range.fromMs}`]),
   ])

@@ -61,6 +61,7 @@ function toShared(record: ListRecord): Omit<Alarm, 'evidence' | 'scoreTerms'> {
     tool: record.tool === null ? null : toolSchema.parse(JSON.parse(record.tool)),
     techniques: z.array(techniqueClaimSchema).parse(JSON.parse(record.techniques)),
     decision: toDecision(record.decision),
+    owner: record.ownerId === null ? null : { userId: record.ownerId, name: record.ownerName ?? record.ownerId },
     suppressedByEntryId: record.suppressedByEntryId,
     demo: record.demo,
     version: record.version,

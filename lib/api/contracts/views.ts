@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { ROLES } from '@/lib/domain/permission'
+import { savedViewSchema } from '@/lib/domain/saved-view'
+
+/** GET /api/v1/views */
+export const ListViewsResponse = z.strictObject({ views: z.array(savedViewSchema) })
+
+/** POST /api/v1/views */
+export const SaveViewBody = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  /** Query string of the queue, without "?". */
+  search: z.string().max(2_000),
+  shared: z.boolean().default(false),
+  defaultOf: z.enum(ROLES).nullable().default(null),
+})
+export type SaveViewInput = z.input<typeof SaveViewBody>
+export const SaveViewResponse = z.strictObject({ view: savedViewSchema })
+
+/** DELETE /api/v1/views/{id} */
+export const ViewParams = z.object({ viewId: z.string().min(1).max(100) })
+export const RemoveViewResponse = z.strictObject({ removed: z.literal(true) })
