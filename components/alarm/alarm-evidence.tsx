@@ -59,7 +59,7 @@ export function AlarmEvidence({ alarm, history, guide, detectorTitle, refusal, o
         {evidence.timing !== null && <TimingPanel timing={evidence.timing} />}
         {evidence.typeMix !== null && <TypeMixPanel mix={evidence.typeMix} />}
         {evidence.benign !== null && <BenignPanel benign={evidence.benign} />}
-        <GuidePanel guide={guide} alarm={alarm} />
+        <GuidePanel guide={guide} alarm={alarm} refusal={refusal} />
         {evidence.spread !== null && <SpreadPanel spread={evidence.spread} />}
         <SourcesPanel alarm={alarm} />
         <RelatedPanel alarmId={alarm.id} detectorTitle={detectorTitle} />

@@ -16,7 +16,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageFrame } from '@/components/ui/page-header'
 import type { Alarm } from '@/lib/domain/alarm'
 import type { AlarmEvent } from '@/lib/domain/alarm-event'
-import { alarmChangesOptions, alarmKeys, alarmOptions } from '@/lib/queries/alarms'
+import { alarmChangesOptions, alarmKeys, alarmOptions, guideStepsOptions } from '@/lib/queries/alarms'
 import { failureOf } from '@/lib/queries/failure'
 import type { DetectorName } from './alarm-board'
 import { AlarmEvidence } from './alarm-evidence'
@@ -24,6 +24,7 @@ import { AlarmHeader } from './alarm-header'
 import { AlarmSkeleton } from './alarm-skeleton'
 import { DecisionBar } from './decision-bar'
 import type { GuideSection } from './guide-document'
+import { openStepsLine, progressOf } from './guide-steps'
 import { SuppressedNotice } from './suppressed-notice'
 import { type ListPosition, useListPosition } from './use-list-position'
 import { useShortcuts } from './use-shortcuts'
@@ -54,7 +55,14 @@ function useRefetchOnChange(alarmId: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the number is what says that something moved
   useEffect(() => {
     void client.invalidateQueries({ queryKey: alarmKeys.detail(alarmId), exact: true })
+    void client.invalidateQueries({ queryKey: alarmKeys.guideSteps(alarmId) })
   }, [client, alarmId, data?.changeNumber])
+}
+
+/** What the guide still asks, as a line for the sheet that closes the alarm; null while that is unknown. */
+function useOpenSteps(alarm: Alarm, guide: readonly GuideSection[]): string | null {
+  const { data } = useQuery(guideStepsOptions(alarm.id))
+  return useMemo(() => (data === undefined ? null : openStepsLine(progressOf(guide, data.steps, alarm))), [data, guide, alarm])
 }
 
 interface LoadedAlarmProps {
@@ -70,6 +78,7 @@ function LoadedAlarm({ alarm, history, guide, detectorTitle }: LoadedAlarmProps)
   const refusal = useRefusal('alarm:decide')
   const position = useListPosition(alarm.id)
   const triage = useTriage({ role, current: alarm })
+  const openSteps = useOpenSteps(alarm, guide)
   const back = `/alarms${position?.search ?? ''}` as Route
   const go = (alarmId: string | null | undefined) => alarmId && router.push(`/alarms/${alarmId}`)
   const act = (key: string): boolean => {
@@ -109,7 +118,7 @@ function LoadedAlarm({ alarm, history, guide, detectorTitle }: LoadedAlarmProps)
           refusal={refusal}
           onUndo={(event) => triage.decide({ kind: 'undo', eventId: event.id, backTo: 'open' }, alarm)}
         />
-        <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="alarm" />
+        <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="alarm" openSteps={openSteps} />
       </div>
     </PageFrame>
   )

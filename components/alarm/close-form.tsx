@@ -23,6 +23,8 @@ interface CloseFormProps {
   readonly sheet: Extract<SheetState, { kind: 'close' }>
   readonly role: Role
   readonly detectorTitle: (id: string) => string
+  /** Which steps of the guide nobody answered, in one line. */
+  readonly openSteps?: string | null
 }
 
 const toOptions = <Value extends string>(outcomes: readonly { value: Value; label: string; meaning: string; key: string }[]) =>
@@ -57,7 +59,7 @@ function whyNot(
 }
 
 /** Why an alarm is closed, and whether its like shall be ignored from now on. */
-export function CloseForm({ triage, alarm, sheet, role, detectorTitle }: CloseFormProps) {
+export function CloseForm({ triage, alarm, sheet, role, detectorTitle, openSteps = null }: CloseFormProps) {
   const { draft, setDraft, show, decide, dismiss, pending } = triage
   const [preview, setPreview] = useState<PreviewAllowlistResponse | null>(null)
   const [accepted, setAccepted] = useState(false)
@@ -89,6 +91,7 @@ export function CloseForm({ triage, alarm, sheet, role, detectorTitle }: CloseFo
       onCancel={dismiss}
       onSubmit={submit}
     >
+      {openSteps === null ? null : <p className="m-0 text-muted text-sm">{openSteps}</p>}
       <RadioGroup
         label="Reason"
         value={sheet.reason}

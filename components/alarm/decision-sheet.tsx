@@ -15,16 +15,25 @@ interface DecisionSheetProps {
   readonly triage: Triage
   readonly role: Role
   readonly detectorTitle: (id: string) => string
+  readonly openSteps?: string | null
 }
 
 /** One sheet for every decision, on the queue and on the alarm page; the row it is about stays in view. */
-export function DecisionSheet({ triage, role, detectorTitle }: DecisionSheetProps) {
+export function DecisionSheet({ triage, role, detectorTitle, openSteps = null }: DecisionSheetProps) {
   const { sheet, target, dismiss } = triage
   if (target === null || sheet.kind === 'none' || sheet.kind === 'keys') return null
   return (
     <OpenSheet title={TITLES[sheet.kind]} alarm={target} onClose={dismiss}>
       {sheet.kind === 'close' && (
-        <CloseForm key={target.id} triage={triage} alarm={target} sheet={sheet} role={role} detectorTitle={detectorTitle} />
+        <CloseForm
+          key={target.id}
+          triage={triage}
+          alarm={target}
+          sheet={sheet}
+          role={role}
+          detectorTitle={detectorTitle}
+          openSteps={openSteps}
+        />
       )}
       {sheet.kind === 'escalate' && <EscalateForm triage={triage} alarm={target} />}
       {sheet.kind === 'note' && <NoteForm triage={triage} alarm={target} />}

@@ -12,6 +12,8 @@ interface Answer {
   readonly asked: RegExp
   /** What the alarm knows; null when it knows nothing. */
   readonly answer: (alarm: Alarm) => ReactNode
+  /** The answer is a value that leaves nothing to find out: the step counts as answered. */
+  readonly settles?: boolean
 }
 
 const share = (part: number, whole: number) => `${Math.round((part / Math.max(whole, 1)) * 100)} %`
@@ -106,8 +108,8 @@ function asked({ evidence: { processStarts } }: Alarm): ReactNode {
 }
 
 const ANSWERS: readonly Answer[] = [
-  { id: 'surprise', asked: /typical/i, answer: surprise },
-  { id: 'influencers', asked: /influencer/i, answer: influencers },
+  { id: 'surprise', asked: /typical/i, answer: surprise, settles: true },
+  { id: 'influencers', asked: /influencer/i, answer: influencers, settles: true },
   {
     id: 'notices',
     asked: /notice|forwarder|resolver/i,
@@ -121,6 +123,7 @@ const ANSWERS: readonly Answer[] = [
   { id: 'process', asked: /process|script host|who started/i, answer: process },
   {
     id: 'related',
+    settles: true,
     asked: /48|other alarms?|lookup detector/i,
     answer: ({ recurrences }) => (
       <>
@@ -133,11 +136,13 @@ const ANSWERS: readonly Answer[] = [
   { id: 'names', asked: /samples|nonsens|random/i, answer: names },
   {
     id: 'types',
+    settles: true,
     asked: /\b(record|query|resource)[ -]types?\b|\b(MX|CNAME|NULL)\b/,
     answer: ({ evidence: { byType } }) => (Object.keys(byType).length === 0 ? null : `Types asked: ${shareList(byType)}.`),
   },
   {
     id: 'sources',
+    settles: true,
     asked: /who else|other hosts?|one host|share\b/i,
     answer: ({ evidence: { sources }, zone }) =>
       zone === null ? null : (
@@ -172,9 +177,12 @@ const ANSWERS: readonly Answer[] = [
 const MAX_ANSWERS = 2
 
 /** What the alarm already knows about a step, most specific first; empty when a person has to find out. */
-export function answersTo(step: string, alarm: Alarm): readonly { readonly id: string; readonly node: ReactNode }[] {
+export function answersTo(
+  step: string,
+  alarm: Alarm,
+): readonly { readonly id: string; readonly node: ReactNode; readonly settles: boolean }[] {
   return ANSWERS.filter((each) => each.asked.test(step))
-    .map(({ id, answer }) => ({ id, node: answer(alarm) }))
+    .map(({ id, answer, settles = false }) => ({ id, node: answer(alarm), settles }))
     .filter(({ node }) => node !== null)
     .slice(0, MAX_ANSWERS)
 }

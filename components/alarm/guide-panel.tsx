@@ -1,26 +1,53 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { Route } from 'next'
+import Link from 'next/link'
+import { Notice } from '@/components/ui/notice'
 import type { Alarm } from '@/lib/domain/alarm'
+import type { GuideStep } from '@/lib/domain/guide-step'
+import { guideStepsOptions } from '@/lib/queries/alarms'
+import { failureOf } from '@/lib/queries/failure'
 import { answersTo } from './guide-answers'
-import { GuideBlocks, wordsOf } from './guide-blocks'
-import type { GuideBlock, GuideSection } from './guide-document'
+import { GuideBlocks } from './guide-blocks'
+import type { GuideSection } from './guide-document'
+import { StepCard } from './guide-step-card'
+import { isSteps, progressOf, stepsOf } from './guide-steps'
 import { Panel } from './panel'
-
-const isSteps = (section: GuideSection) => /investigat|triage/i.test(section.title)
-
-const stepsOf = (blocks: readonly GuideBlock[]) =>
-  blocks.flatMap((block) => (block.kind === 'list' ? block.items.map((item) => ({ item, id: wordsOf(item) })) : []))
 
 interface GuidePanelProps {
   readonly guide: readonly GuideSection[]
   readonly alarm: Alarm
+  readonly refusal: string | null
 }
 
-/** The detector's guide: its steps as cards, each with what the alarm already knows; the rest to unfold. */
-export function GuidePanel({ guide, alarm }: GuidePanelProps) {
-  if (guide.length === 0) return null
+/** The detector's guide: its steps as cards to answer, each with what the alarm already knows; the rest to unfold. */
+export function GuidePanel({ guide, alarm, refusal }: GuidePanelProps) {
+  const query = useQuery(guideStepsOptions(alarm.id))
+  const given = query.data?.steps ?? []
+  const { total, open } = progressOf(guide, given, alarm)
+  if (guide.length === 0) {
+    return (
+      <Panel id="guide" title="Investigate">
+        <p className="m-0 max-w-[72ch] text-muted">
+          The detector that raised this alarm is no longer part of the program, and its guide went with it. The evidence stays.
+        </p>
+      </Panel>
+    )
+  }
   return (
-    <Panel id="guide" title="Investigate" description="The detector’s guide, with what the evidence already answers.">
+    <Panel
+      id="guide"
+      title="Investigate"
+      description={`The detector’s guide, with what the evidence already answers. ${total - open.length} of ${total} steps answered.`}
+    >
+      {query.isError && (
+        <Notice tone="warn" title="Earlier answers could not be read">
+          {failureOf(query.error).detail}
+        </Notice>
+      )}
       {guide.filter(isSteps).map((section) => (
-        <Steps key={section.title} section={section} alarm={alarm} />
+        <Steps key={section.title} section={section} alarm={alarm} given={given} refusal={refusal} />
       ))}
       {guide
         .filter((section) => !isSteps(section))
@@ -28,55 +55,47 @@ export function GuidePanel({ guide, alarm }: GuidePanelProps) {
           <details key={section.title} className="border-line border-t py-2 last:border-b">
             <summary className="min-h-6 font-medium">{section.title || 'About this detector'}</summary>
             <div className="pt-2 text-base">
+              {/response/i.test(section.title) && <Checklist escalated={alarm.status === 'escalated'} />}
               <GuideBlocks blocks={section.blocks} />
             </div>
           </details>
         ))}
+      {alarm.status === 'escalated' && (
+        <p className="m-0 mt-3" data-print="hide">
+          <Link href={'/escalations' as Route}>Response checklist of the escalation</Link>
+        </p>
+      )}
     </Panel>
   )
 }
 
-function Steps({ section, alarm }: { readonly section: GuideSection; readonly alarm: Alarm }) {
-  const steps = stepsOf(section.blocks)
+const Checklist = ({ escalated }: { readonly escalated: boolean }) =>
+  escalated ? null : <p className="m-0 mb-2 text-muted text-sm">Escalating the alarm makes a checklist of this.</p>
+
+interface StepsProps {
+  readonly section: GuideSection
+  readonly alarm: Alarm
+  readonly given: readonly GuideStep[]
+  readonly refusal: string | null
+}
+
+function Steps({ section, alarm, given, refusal }: StepsProps) {
   return (
     <>
       <GuideBlocks blocks={section.blocks.filter((block) => block.kind !== 'list')} />
       <ol className="m-0 mb-4 grid list-none gap-3 p-0 md:grid-cols-2">
-        {steps.map(({ item, id }, index) => (
-          <StepCard key={id} number={index + 1} blocks={item} answers={answersTo(id, alarm)} />
+        {stepsOf(section).map((step, index) => (
+          <StepCard
+            key={step.id}
+            alarmId={alarm.id}
+            number={index + 1}
+            step={step}
+            answers={answersTo(step.words, alarm)}
+            given={given.find(({ stepId }) => stepId === step.id) ?? null}
+            refusal={refusal}
+          />
         ))}
       </ol>
     </>
-  )
-}
-
-interface StepCardProps {
-  readonly number: number
-  readonly blocks: readonly GuideBlock[]
-  readonly answers: ReturnType<typeof answersTo>
-}
-
-function StepCard({ number, blocks, answers }: StepCardProps) {
-  return (
-    <li className="flex min-w-0 flex-col gap-2 rounded-md border border-line bg-surface px-3 py-2.5">
-      <div className="flex gap-2 text-base">
-        <span aria-hidden="true" className="tabular text-faint">
-          {number}
-        </span>
-        <div className="min-w-0">
-          <GuideBlocks blocks={blocks} />
-        </div>
-      </div>
-      {answers.length > 0 && (
-        <div className="mt-auto rounded-sm bg-sunken px-2 py-1.5 text-sm [&_a]:text-accent [&_a]:underline">
-          <span className="eyebrow">From the evidence</span>
-          {answers.map(({ id, node }) => (
-            <div key={id} className="wrap-anywhere">
-              {node}
-            </div>
-          ))}
-        </div>
-      )}
-    </li>
   )
 }

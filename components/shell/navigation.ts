@@ -22,3 +22,21 @@ export const NAVIGATION: readonly NavigationItem[] = [
 ]
 
 export const isCurrent = (item: NavigationItem, pathname: string): boolean => pathname === item.href || pathname.startsWith(`${item.href}/`)
+
+/** What an analyst on a phone goes to most, in this order; the bar holds four beside "More", so that labels stay whole at 320 px. */
+const PHONE_FIRST: readonly string[] = ['/alarms', '/escalations', '/allowlist', '/sources', '/coverage', '/detectors']
+const PHONE_PLACES = 4
+
+const phoneRank = ({ href }: NavigationItem): number => {
+  const place = PHONE_FIRST.indexOf(href)
+  return place === -1 ? PHONE_FIRST.length : place
+}
+
+/** Splits the pages of a role into those of a phone's bottom bar and those behind "More", the latter in the rail's order. */
+export function forPhone(items: readonly NavigationItem[]): {
+  readonly first: readonly NavigationItem[]
+  readonly rest: readonly NavigationItem[]
+} {
+  const first = items.toSorted((a, b) => phoneRank(a) - phoneRank(b)).slice(0, PHONE_PLACES)
+  return { first, rest: items.filter((item) => !first.includes(item)) }
+}

@@ -7,6 +7,7 @@ import { can } from '@/lib/domain/permission'
 import { useCurrentUser } from './current-user'
 import { Mark } from './mark'
 import { isCurrent, NAVIGATION, type NavigationItem } from './navigation'
+import { OpenAlarmsCount, OpenAlarmsWords } from './open-alarms-count'
 import { UserMenu } from './user-menu'
 
 interface NavigationProps {
@@ -63,28 +64,13 @@ function RailItem({ item, current, count }: { readonly item: NavigationItem; rea
     <Link href={item.href} aria-current={current ? 'page' : undefined} className={cx(ITEM, 'h-10', current ? CURRENT : OTHER)}>
       <span className="relative flex w-10 shrink-0 justify-center">
         <Icon name={item.icon} size={18} />
-        <Count count={count} />
+        <OpenAlarmsCount count={count} />
       </span>
       <span className={LABEL}>{item.label}</span>
-      <OpenWords count={count} />
+      <OpenAlarmsWords count={count} />
     </Link>
   )
 }
-
-function Count({ count }: { readonly count: number | null }) {
-  if (!count) return null
-  return (
-    <span
-      aria-hidden="true"
-      className="tabular -top-2 absolute left-[22px] min-w-4 rounded-full bg-ink px-1 text-center font-semibold text-canvas text-xs leading-4"
-    >
-      {count > 999 ? '999+' : count}
-    </span>
-  )
-}
-
-const OpenWords = ({ count }: { readonly count: number | null }) =>
-  count === null ? null : <span className="sr-only">, {count} open</span>
 
 function Initials({ name }: { readonly name: string }) {
   const letters = name
@@ -99,48 +85,5 @@ function Initials({ name }: { readonly name: string }) {
     >
       {letters || '?'}
     </span>
-  )
-}
-
-/** Phones: the same pages along the bottom edge, within the thumb's reach. */
-export function BottomBar({ openAlarms }: NavigationProps) {
-  const { role, name } = useCurrentUser()
-  const pathname = usePathname()
-  const cell = 'relative flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-0.5 text-xs no-underline'
-  return (
-    <nav
-      aria-label="Main"
-      data-print="hide"
-      className="fixed inset-x-0 bottom-0 z-30 flex h-[calc(var(--bar)+env(safe-area-inset-bottom))] border-line border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
-    >
-      {NAVIGATION.filter((item) => can(role, item.permission)).map((item) => {
-        const current = isCurrent(item, pathname)
-        const count = item.href === '/alarms' ? openAlarms : null
-        return (
-          <Link
-            key={item.href}
-            href={item.href}
-            aria-current={current ? 'page' : undefined}
-            className={cx(cell, current ? 'font-semibold text-accent' : 'text-muted')}
-          >
-            <span className="relative">
-              <Icon name={item.icon} size={18} />
-              <Count count={count} />
-            </span>
-            <span className="max-w-full truncate">{item.label}</span>
-            <OpenWords count={count} />
-          </Link>
-        )
-      })}
-      <UserMenu
-        side="top"
-        trigger={
-          <button type="button" aria-label={`${name}: account and settings`} className={cx(cell, 'border-0 bg-transparent text-muted')}>
-            <Icon name="user" size={18} />
-            <span>You</span>
-          </button>
-        }
-      />
-    </nav>
   )
 }

@@ -6,8 +6,9 @@ import { SignInAgain } from '@/components/auth/sign-in-again'
 import { failureOf } from '@/lib/queries/failure'
 import { statusOptions } from '@/lib/queries/status'
 import { DemoBanner, EngineBanner, type EngineTrouble, GapBanner } from './banners'
+import { BottomBar } from './bottom-bar'
 import { DetectorsOffBanner } from './detectors-off-banner'
-import { BottomBar, Rail } from './rail'
+import { Rail } from './rail'
 
 /** The frame of every signed-in page. */
 export function Shell({ children }: { readonly children: ReactNode }) {

@@ -7,6 +7,7 @@ import {
   ListAlarmsResponse,
   RelatedAlarmsResponse,
 } from '@/lib/api/contracts/alarms'
+import { GuideStepsResponse } from '@/lib/api/contracts/guide-steps'
 import type { AlarmStatus } from '@/lib/domain/alarm'
 import type { Severity } from '@/lib/domain/severity'
 
@@ -41,6 +42,7 @@ export const alarmKeys = {
   walked: ['walked-alarms'] as const,
   detail: (alarmId: string) => [...alarmKeys.all, 'detail', alarmId] as const,
   related: (alarmId: string) => [...alarmKeys.detail(alarmId), 'related'] as const,
+  guideSteps: (alarmId: string) => [...alarmKeys.detail(alarmId), 'guide-steps'] as const,
   sources: (alarmId: string) => [...alarmKeys.detail(alarmId), 'sources'] as const,
 }
 
@@ -112,4 +114,11 @@ export const askingSourcesOptions = (alarmId: string) =>
   queryOptions({
     queryKey: alarmKeys.sources(alarmId),
     queryFn: ({ signal }) => apiFetch(`${alarmPath(alarmId)}/sources`, AskingSourcesResponse, { signal }),
+  })
+
+/** What people answered to the steps of the alarm's guide. */
+export const guideStepsOptions = (alarmId: string) =>
+  queryOptions({
+    queryKey: alarmKeys.guideSteps(alarmId),
+    queryFn: ({ signal }) => apiFetch(`${alarmPath(alarmId)}/guide-steps`, GuideStepsResponse, { signal }),
   })

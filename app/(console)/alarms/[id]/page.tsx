@@ -2,10 +2,11 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AlarmView } from '@/components/alarm/alarm-view'
-import { alarmOptions } from '@/lib/queries/alarms'
+import { alarmOptions, guideStepsOptions } from '@/lib/queries/alarms'
 import { queryClient } from '@/lib/queries/query-client'
 import { requireContext } from '@/lib/server/require-context'
 import { getAlarm } from '@/lib/services/alarms/get-alarm'
+import { listGuideSteps } from '@/lib/services/alarms/guide-list-steps'
 import { detectorNames } from '../detector-names'
 import { guideOf } from './guide-of'
 
@@ -28,6 +29,7 @@ export default async function AlarmPage({ params }: AlarmPageProps) {
     throw error
   })
   if (loaded === null) notFound()
+  await client.query({ ...guideStepsOptions(alarmId), queryFn: () => listGuideSteps(ctx, { alarmId }) })
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <AlarmView key={alarmId} alarmId={alarmId} detectors={detectorNames()} guide={guideOf(loaded.alarm.detector)} />
