@@ -6,6 +6,7 @@ import { CurrentUserProvider } from '@/components/shell/current-user'
 import { ToastProvider } from '@/components/ui/toast'
 import type { ListAlarmsResponse } from '@/lib/api/contracts/alarms'
 import type { AlarmRow } from '@/lib/domain/alarm'
+import type { AlarmUnit, LeftAlarm } from '@/lib/domain/alarm-unit'
 import type { Role } from '@/lib/domain/permission'
 import { AlarmBoard } from './alarm-board'
 import { testAlarm, testRow } from './testing-alarm'
@@ -28,6 +29,8 @@ type Answer = { readonly status: number; readonly body: unknown }
 let posts: { path: string; body: unknown }[]
 let listed: AlarmRow[]
 let changeNumber: number
+let unit: AlarmUnit
+let leftAlone: LeftAlarm[]
 let answerPost: (path: string, body: unknown) => Answer | Promise<Answer>
 
 const list = (): ListAlarmsResponse => ({
@@ -41,6 +44,9 @@ const list = (): ListAlarmsResponse => ({
 function answerGet(path: string): Answer {
   if (path.startsWith('/alarms/changes')) return { status: 200, body: { changeNumber, openAlarms: listed.length } }
   if (path.startsWith('/alarms?')) return { status: 200, body: list() }
+  if (path.startsWith('/views/counts')) return { status: 200, body: { unassigned: 3, mine: 0, openHigh: 2, closedToday: 1 } }
+  if (path === '/views') return { status: 200, body: { views: [] } }
+  if (path.startsWith('/selections/units/')) return { status: 200, body: { unit, leftAlone } }
   if (path.startsWith('/sources')) {
     return {
       status: 200,
@@ -48,6 +54,25 @@ function answerGet(path: string): Answer {
     }
   }
   return { status: 404, body: { type: '/problems/not-found', title: 'Not found', status: 404 } }
+}
+
+/** A server that freezes what it is sent and stores a decision at once. */
+function answerSelection(path: string, body: unknown): Answer {
+  if (path === '/selections') {
+    const named = (body as { alarms?: { id: string }[] }).alarms
+    const ids = named?.map(({ id }) => id) ?? ['ALM-A', 'ALM-B']
+    const selection = { id: 'sel', byUserId: 'u', createdAt: 1, expiresAt: 2, count: named ? ids.length : 1_284 }
+    return { status: 201, body: { selection, alarmIds: ids } }
+  }
+  const undone = path.endsWith('/undo')
+  const { decision } = body as { decision?: { kind: 'close'; reason: 'duplicate'; family: null; note: null } }
+  unit = {
+    ...unit,
+    id: undone ? 'unit-undo' : 'unit-1',
+    undoesUnitId: undone ? 'unit-1' : null,
+    change: decision && !undone ? decision : { kind: 'undo', of: 'close' },
+  }
+  return { status: 202, body: { unit } }
 }
 
 const closedAnswer = (id: string): Answer => {
@@ -69,11 +94,26 @@ beforeEach(() => {
   posts = []
   listed = rows
   changeNumber = 1
+  leftAlone = []
+  unit = {
+    id: 'unit-1',
+    selectionId: 'sel',
+    undoesUnitId: null,
+    change: { kind: 'close', reason: 'duplicate', family: null, note: null },
+    total: 2,
+    changed: 2,
+    left: 0,
+    byUserId: 'u',
+    byName: 'Nia',
+    at: 5,
+    finishedAt: 6,
+    undoneById: null,
+  }
   answerPost = (path) => closedAnswer(path.split('/')[2] ?? '')
   push.mockClear()
   vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
     const path = input.replace('/api/v1', '')
-    if (init?.method !== 'POST') return json(answerGet(path))
+    if (init?.method === undefined || init.method === 'GET') return json(answerGet(path))
     const body: unknown = JSON.parse(String(init.body))
     posts.push({ path, body })
     return json(await answerPost(path, body))
@@ -101,7 +141,8 @@ const rowNames = () => [...document.querySelectorAll('[data-alarm]')].map((row) 
 const press = (...keys: string[]) => {
   for (const key of keys) act(() => void fireEvent.keyDown(document.activeElement ?? document.body, { key }))
 }
-const activeRow = () => document.querySelector('[data-alarm][aria-selected="true"]')?.getAttribute('data-alarm')
+const activeRow = () => document.querySelector('[data-alarm][data-active]')?.getAttribute('data-alarm')
+const selectedRows = () => [...document.querySelectorAll('[data-alarm][aria-selected="true"]')].map((row) => row.getAttribute('data-alarm'))
 
 describe('the queue', () => {
   test('j and k move one row at a time and stop at the ends; Enter opens', async () => {
@@ -240,5 +281,89 @@ describe('the queue', () => {
     await showBoard()
     expect(await screen.findByText('No log has been read yet')).toBeTruthy()
     expect(screen.queryByText('Nothing open')).toBeNull()
+  })
+})
+
+describe('a selection', () => {
+  beforeEach(() => {
+    answerPost = answerSelection
+  })
+
+  test('x and Shift+Down pick rows; e 5 closes exactly those, as they were seen, and z takes the unit back', async () => {
+    await showBoard()
+    await screen.findByText('one.example')
+    press('x')
+    act(() => void fireEvent.keyDown(document.activeElement ?? document.body, { key: 'ArrowDown', shiftKey: true }))
+    expect(selectedRows()).toEqual(['ALM-A', 'ALM-B'])
+    expect(screen.getByRole('button', { name: 'Close 2' })).toBeTruthy()
+    press('e', '5')
+    expect(await screen.findByText('Closed as Duplicate · 2 alarms')).toBeTruthy()
+    expect(posts).toEqual([
+      {
+        path: '/selections',
+        body: {
+          alarms: [
+            { id: 'ALM-A', version: 1 },
+            { id: 'ALM-B', version: 1 },
+          ],
+        },
+      },
+      { path: '/selections/sel/actions', body: { decision: { kind: 'close', reason: 'duplicate', family: null, note: null } } },
+    ])
+    expect(selectedRows()).toEqual([])
+    press('z')
+    await screen.findByText('Undone · 2 alarms')
+    expect(posts[2]?.path).toBe('/selections/units/unit-1/undo')
+  })
+
+  test('* d freezes the domain on the server; so many are not stored by a single key, and the button says how many', async () => {
+    await showBoard()
+    await screen.findByText('one.example')
+    press('*', 'd')
+    await screen.findByText('1,284 alarms selected: one.example')
+    expect(posts[0]?.body).toMatchObject({ filter: { zone: 'one.example', status: ['open'] } })
+    press('e', '5')
+    expect(posts).toHaveLength(1)
+    fireEvent.click(await screen.findByRole('button', { name: 'Close 1,284 alarms' }))
+    await waitFor(() => expect(posts).toHaveLength(2))
+  })
+
+  test('rows that come in do not join it', async () => {
+    const client = await showBoard()
+    await screen.findByText('one.example')
+    press('*', 'a')
+    listed = [testRow({ id: 'ALM-NEW', zone: 'new.example' }), ...rows]
+    changeNumber = 2
+    await act(() => client.invalidateQueries({ queryKey: ['alarms', 'changes'] }))
+    fireEvent.click(await screen.findByRole('button', { name: /1 new/ }))
+    await waitFor(() => expect(rowNames()[0]).toBe('ALM-NEW'))
+    expect(selectedRows()).toEqual(['ALM-A', 'ALM-B', 'ALM-C'])
+    press('*', 'n')
+    expect(selectedRows()).toEqual([])
+  })
+
+  test('what someone else changed meanwhile is counted and listed', async () => {
+    unit = { ...unit, changed: 1, left: 1 }
+    leftAlone = [{ id: 'ALM-B', zone: 'two.example', source: null, status: 'closed' }]
+    await showBoard()
+    await screen.findByText('one.example')
+    press('*', 'a', 'e', '5')
+    expect((await screen.findAllByText(/1 changed meanwhile and was left/)).length).toBeGreaterThan(0)
+    expect(screen.getByRole('link', { name: 'ALM-B' })).toBeTruthy()
+  })
+
+  test('m takes the row under the cursor', async () => {
+    await showBoard()
+    await screen.findByText('one.example')
+    press('j', 'm')
+    await waitFor(() => expect(posts).toHaveLength(2))
+    expect(posts[1]?.body).toEqual({ decision: { kind: 'assign', ownerId: 'u' } })
+  })
+
+  test('a role that may not decide can select nothing', async () => {
+    await showBoard('manager')
+    await screen.findByText('one.example')
+    press('x', '*', 'a', 'm')
+    expect([selectedRows(), posts]).toEqual([[], []])
   })
 })

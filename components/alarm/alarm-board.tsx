@@ -5,13 +5,19 @@ import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
-import { useCurrentUser } from '@/components/shell/current-user'
+import { BulkBar } from '@/components/queue/bulk-bar'
+import { UnitStatus } from '@/components/queue/unit-status'
+import { useBulk } from '@/components/queue/use-bulk'
+import { ViewTabs } from '@/components/queue/view-tabs'
+import { useCurrentUser, useRefusal } from '@/components/shell/current-user'
 import { Button } from '@/components/ui/button'
+import { useClock } from '@/components/ui/clock'
 import { formatCount } from '@/components/ui/format'
 import { PageFrame, PageHeader } from '@/components/ui/page-header'
+import { showToast } from '@/components/ui/toast'
 import type { AlarmStatus } from '@/lib/domain/alarm'
 import { alarmKeys } from '@/lib/queries/alarms'
-import { alarmsSearchParams, serializeAlarmsSearchParams, toAlarmFilter } from '@/lib/url/alarms-search-params'
+import { type AlarmsSearchParams, alarmsSearchParams, serializeAlarmsSearchParams, toAlarmFilter } from '@/lib/url/alarms-search-params'
 import { FilterChips } from './filter-chips'
 import { NewAlarmsPill } from './new-alarms-pill'
 import { QueueBody } from './queue-body'
@@ -24,6 +30,8 @@ import { useShortcuts } from './use-shortcuts'
 import { useTriage } from './use-triage'
 
 const DecisionLayer = dynamic(() => import('./decision-layer').then((module) => module.DecisionLayer), { ssr: false })
+const BulkLayer = dynamic(() => import('@/components/queue/bulk-layer').then((module) => module.BulkLayer), { ssr: false })
+const SaveViewDialog = dynamic(() => import('@/components/queue/save-view').then((module) => module.SaveViewDialog), { ssr: false })
 
 export interface DetectorName {
   readonly id: string
@@ -33,6 +41,9 @@ export interface DetectorName {
 /** The queue: everything in the address, rows that stand still, a decision in two keys. */
 export function AlarmBoard({ detectors }: { readonly detectors: readonly DetectorName[] }) {
   const { role } = useCurrentUser()
+  const refusal = useRefusal('alarm:decide')
+  const clock = useClock()
+  const [saving, setSaving] = useState(false)
   const router = useRouter()
   const client = useQueryClient()
   const [params, setParams] = useQueryStates(alarmsSearchParams, { history: 'replace' })
@@ -51,10 +62,14 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
     if (active) cursor.stayOn(active.id)
     live.showFresh()
   }
+  const bulk = useBulk({ filter, rows: live.rows, active, moveBy: cursor.moveBy })
   const triage = useTriage({
     role,
     current: active,
-    onDecide: () => cursor.moveBy(cursor.isLast ? -1 : 1),
+    onDecide: (alarmId) => {
+      bulk.selection.drop(alarmId)
+      cursor.moveBy(cursor.isLast ? -1 : 1)
+    },
     onRestored: cursor.moveToId,
   })
   const onFocusRow = (alarmId: string) => {
@@ -74,10 +89,18 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
     else if ((key === 'Enter' || key === 'o') && active) openAlarm(active.id)
     else if (key === '/') searchRef.current?.focus()
     else if (key === 'r') showFresh()
+    else if (key === 'v') setSaving(true)
+    else if (key === 't') clock.setMode(clock.mode === 'utc' ? 'local' : 'utc')
+    else if (key === 'y') void copyLink(params)
     else return false
     return true
   }
-  useShortcuts((key, owned) => triage.press(key, owned) || (!owned && triage.sheet.kind === 'none' && act(key)))
+  useShortcuts((key, owned, shift) => {
+    if (saving) return false
+    if (bulk.sheet !== 'none') return bulk.press(key, owned, shift)
+    if (triage.sheet.kind === 'none' && triage.conflict === null && bulk.press(key, owned, shift)) return true
+    return triage.press(key, owned) || (!owned && triage.sheet.kind === 'none' && act(key))
+  })
 
   const onlyOpen = params.status.length === 1 && params.status[0] === 'open'
   return (
@@ -100,6 +123,7 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
         }
       />
       <div className="flex flex-col gap-3">
+        <ViewTabs params={params} onChange={(changes) => void setParams(changes)} onSave={() => setSaving(true)} />
         <StatusTabs value={params.status} counts={live.counts?.status} onChange={(status: AlarmStatus[]) => void setParams({ status })} />
         <QueueFilters
           params={params}
@@ -109,6 +133,8 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
           onChange={(changes) => void setParams(changes)}
         />
         <FilterChips params={params} detectorTitle={detectorTitle} onChange={(changes) => void setParams(changes)} />
+        <UnitStatus />
+        <BulkBar bulk={bulk} total={live.total} loaded={live.rows.length} refusal={refusal} />
         <NewAlarmsPill diff={live.diff} offline={live.offline} onShow={showFresh} />
         <QueueBody
           live={live}
@@ -117,13 +143,28 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
           onlyOpen={onlyOpen}
           showStatus={!onlyOpen}
           detectorTitle={detectorTitle}
+          isSelected={bulk.selection.has}
+          onSelect={bulk.mayDecide ? bulk.selection.toggle : null}
           onFocusRow={onFocusRow}
           onParams={(changes) => void setParams(changes)}
         />
       </div>
+      {bulk.sheet !== 'none' && <BulkLayer bulk={bulk} />}
+      {saving && <SaveViewDialog search={serializeAlarmsSearchParams(params).replace(/^\?/, '')} onClose={() => setSaving(false)} />}
       <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="queue" />
     </PageFrame>
   )
+}
+
+/** Copies an address that shows the same alarms tomorrow: an open end of the time range is closed at this moment. */
+async function copyLink(params: AlarmsSearchParams): Promise<void> {
+  const search = serializeAlarmsSearchParams({ ...params, to: params.to ?? Date.now() })
+  try {
+    await navigator.clipboard.writeText(`${window.location.origin}/alarms${search}`)
+    showToast({ title: 'Link copied', description: 'It shows this list as it is now.' })
+  } catch {
+    showToast({ title: 'Not copied', description: 'The browser does not allow it here.', tone: 'danger' })
+  }
 }
 
 const SORT_WORDS = { worst: 'worst and newest first', newest: 'newest first', oldest: 'oldest first' } as const

@@ -3,14 +3,14 @@
 import { useEffect, useRef, useState } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Notice } from '@/components/ui/notice'
-import { RadioGroup } from '@/components/ui/radio-group'
 import { TextArea } from '@/components/ui/text-area'
 import type { AllowlistDraft } from '@/lib/api/contracts/alarms'
 import type { PreviewAllowlistResponse } from '@/lib/api/contracts/allowlist'
 import { can, type Role } from '@/lib/domain/permission'
 import { AllowlistPart } from './allowlist-part'
 import type { SheetState } from './decision-keys'
-import { FAMILIES, mayIgnore, outcomeLabel, REASONS } from './outcomes'
+import { mayIgnore, outcomeLabel } from './outcomes'
+import { ReasonChoice } from './reason-choice'
 import { SheetForm } from './sheet-form'
 import { suggestedFamily, withSuggestion } from './suggested-family'
 import type { Triage, TriageAlarm } from './use-triage'
@@ -26,9 +26,6 @@ interface CloseFormProps {
   /** Which steps of the guide nobody answered, in one line. */
   readonly openSteps?: string | null
 }
-
-const toOptions = <Value extends string>(outcomes: readonly { value: Value; label: string; meaning: string; key: string }[]) =>
-  outcomes.map(({ value, label, meaning, key }) => ({ value, label, description: meaning, shortcut: key }))
 
 /** The narrowest entry that hides this alarm: its zone, its source, its detector, 30 days. */
 const narrowest = (alarm: TriageAlarm): AllowlistDraft => ({
@@ -92,24 +89,16 @@ export function CloseForm({ triage, alarm, sheet, role, detectorTitle, openSteps
       onSubmit={submit}
     >
       {openSteps === null ? null : <p className="m-0 text-muted text-sm">{openSteps}</p>}
-      <RadioGroup
-        label="Reason"
-        value={sheet.reason}
-        onValueChange={(reason) =>
+      <ReasonChoice
+        reason={sheet.reason}
+        family={sheet.family}
+        onReason={(reason) =>
           show(withSuggestion({ ...sheet, reason, family: null, allowlist: sheet.allowlist && mayIgnore(reason) }, alarm))
         }
-        options={toOptions(sheet.allowlist ? REASONS.filter(({ value }) => mayIgnore(value)) : REASONS)}
+        onFamily={(family) => show({ ...sheet, family })}
+        ignorableOnly={sheet.allowlist}
+        suggested={suggestedFamily(alarm) !== null}
       />
-      {sheet.reason === 'benign-positive' && (
-        <RadioGroup
-          label={
-            suggestedFamily(alarm) === null ? 'Which kind of service' : 'Which kind of service (preselected: what the facts speak for)'
-          }
-          value={sheet.family}
-          onValueChange={(family) => show({ ...sheet, family })}
-          options={toOptions(FAMILIES)}
-        />
-      )}
       {offersEntry && (
         <Checkbox
           label="Ignore this domain from now on"

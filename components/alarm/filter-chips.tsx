@@ -17,7 +17,16 @@ interface FilterChipsProps {
 export function FilterChips({ params, detectorTitle, onChange }: FilterChipsProps) {
   const { timeZone } = useClock()
   if (!isNarrowed(params)) return null
-  const words = { zone: 'zone', source: 'source', technique: 'technique', text: 'text' } as const
+  const words = {
+    zone: 'zone',
+    source: 'source',
+    technique: 'technique',
+    hostId: 'host',
+    user: 'user',
+    tool: 'tool',
+    owner: 'owner',
+    text: 'text',
+  } as const
   return (
     <ul aria-label="Filters in force" className="m-0 flex list-none flex-wrap items-center gap-1.5 p-0">
       {params.severity.map((severity) => (
@@ -38,6 +47,12 @@ export function FilterChips({ params, detectorTitle, onChange }: FilterChipsProp
         params[field] ? (
           <Chip key={field} label={`${words[field]}: ${params[field]}`} onRemove={() => onChange({ [field]: null })} />
         ) : null,
+      )}
+      {params.closedFrom !== null && (
+        <Chip
+          label={`closed since ${formatInstant(params.closedFrom, timeZone, 'minute')}`}
+          onRemove={() => onChange({ closedFrom: null })}
+        />
       )}
       {params.from !== null && (
         <Chip label={`since ${formatInstant(params.from, timeZone, 'minute')}`} onRemove={() => onChange({ from: null })} />

@@ -13,11 +13,22 @@ const DECIDE: readonly Line[] = [
   [['f'], 'false positive with an allowlist entry, Ctrl ↵ confirms'],
   [['s', '↵'], 'escalate'],
   [['n'], 'write a note'],
+  [['m'], 'take it'],
+  [['a'], 'assign it'],
   [['z'], 'undo the last decision, repeatable'],
 ]
 const QUEUE: readonly Line[] = [
   [['j', 'k'], 'next, previous alarm'],
   [['↵'], 'open the alarm'],
+  [['x'], 'select, or take out of the selection'],
+  [['Shift ↓'], 'extend the selection'],
+  [['*', 'a'], 'select all rows in view'],
+  [['*', 'n'], 'select none'],
+  [['*', 'd'], 'select all of the same domain'],
+  [['*', 'h'], 'select all of the same host'],
+  [['v'], 'save this view'],
+  [['t'], 'times in UTC or local'],
+  [['y'], 'copy a link to exactly this list'],
   [['/'], 'search'],
   [['r'], 'show what came in'],
 ]

@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { formatCount } from '@/components/ui/format'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { AlarmRow } from '@/lib/domain/alarm'
 import { failureOf } from '@/lib/queries/failure'
 import { type AlarmsSearchParams, isNarrowed } from '@/lib/url/alarms-search-params'
 import { FilterChips } from './filter-chips'
@@ -21,12 +22,15 @@ interface QueueBodyProps {
   readonly onlyOpen: boolean
   readonly showStatus: boolean
   readonly detectorTitle: (id: string) => string
+  readonly isSelected: (alarmId: string) => boolean
+  readonly onSelect: ((row: AlarmRow) => void) | null
   readonly onFocusRow: (alarmId: string) => void
   readonly onParams: (changes: { [Key in keyof AlarmsSearchParams]?: AlarmsSearchParams[Key] | null }) => void
 }
 
 /** Rows, or the reason why there are none. */
-export function QueueBody({ live, params, activeId, onlyOpen, showStatus, detectorTitle, onFocusRow, onParams }: QueueBodyProps) {
+export function QueueBody(props: QueueBodyProps) {
+  const { live, params, activeId, onlyOpen, showStatus, detectorTitle, onFocusRow, onParams } = props
   const { list, rows, diff, counts } = live
   if (list.isPending) return <QueueSkeleton />
   if (list.isError && rows.length === 0) {
@@ -65,6 +69,8 @@ export function QueueBody({ live, params, activeId, onlyOpen, showStatus, detect
         rows={rows}
         activeId={activeId}
         gone={diff.gone}
+        isSelected={props.isSelected}
+        onSelect={props.onSelect}
         showStatus={showStatus}
         detectorTitle={detectorTitle}
         onFocusRow={onFocusRow}

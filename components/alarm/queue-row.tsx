@@ -18,31 +18,58 @@ export interface QueueRowProps {
   readonly row: AlarmRow
   readonly detectorTitle: string
   readonly active: boolean
+  /** Picked for a decision on many. */
+  readonly selected: boolean
   /** Decided or hidden by someone else since the list was loaded. */
   readonly gone: boolean
   readonly showStatus: boolean
   readonly onFocus: (alarmId: string) => void
+  /** Absent for a role that may not decide. */
+  readonly onSelect: ((row: AlarmRow) => void) | null
 }
 
 export const rowId = (alarmId: string) => `row-${alarmId}`
 
 /** One alarm: where, why, who, how much. A table row on wide screens, a card on a phone. */
-export const QueueRow = memo(function QueueRow({ row, detectorTitle, active, gone, showStatus, onFocus }: QueueRowProps) {
+export const QueueRow = memo(function QueueRow({
+  row,
+  detectorTitle,
+  active,
+  selected,
+  gone,
+  showStatus,
+  onFocus,
+  onSelect,
+}: QueueRowProps) {
   return (
     <tr
       id={rowId(row.id)}
       data-alarm={row.id}
       tabIndex={active ? 0 : -1}
-      aria-selected={active}
+      aria-selected={selected}
+      data-active={active || undefined}
       onFocus={() => onFocus(row.id)}
       className={cx(
         'group relative grid cursor-pointer grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 border-line border-b px-3 py-2.5 outline-offset-[-2px] [contain-intrinsic-size:auto_66px] [content-visibility:auto]',
-        'lg:grid-cols-[5.5rem_minmax(0,1fr)_9.5rem_6.5rem_6rem_5.5rem] lg:gap-x-4',
-        active ? 'bg-selected' : 'hover:bg-hover',
+        'lg:grid-cols-[7.25rem_minmax(0,1fr)_9.5rem_6.5rem_6rem_5.5rem_5.5rem] lg:gap-x-4',
+        active || selected ? 'bg-selected' : 'hover:bg-hover',
         gone && 'opacity-60',
       )}
     >
-      <td className="p-0">
+      <td className="flex items-center gap-2 p-0">
+        {onSelect && (
+          // The link over the whole row lies below it.
+          <label className="relative z-1 -my-1 -ml-1 flex size-6 cursor-pointer items-center justify-center">
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              checked={selected}
+              onChange={() => onSelect(row)}
+              aria-label={`Select ${row.id}`}
+              className="size-4 accent-[var(--color-accent-fill)]"
+            />
+          </label>
+        )}
         <SeverityBadge severity={row.severity} />
       </td>
       <td className="min-w-0 p-0 max-lg:contents">
@@ -69,6 +96,12 @@ export const QueueRow = memo(function QueueRow({ row, detectorTitle, active, gon
             </Badge>
           )}
           {row.demo && <Badge>demo</Badge>}
+          {row.owner && (
+            <Badge className="lg:hidden">
+              <span className="sr-only">owner </span>
+              <InertText text={row.owner.name} />
+            </Badge>
+          )}
           <StatusMark row={row} gone={gone} showStatus={showStatus} />
         </div>
         <p className="col-span-3 row-start-2 m-0 line-clamp-3 text-muted text-sm lg:line-clamp-2" title={row.summary}>
@@ -90,6 +123,9 @@ export const QueueRow = memo(function QueueRow({ row, detectorTitle, active, gon
       </td>
       <td className="col-start-3 row-start-4 p-0 lg:col-start-auto lg:row-start-auto">
         <Sparkline values={row.sparkline} className="h-[22px] w-20 lg:mt-2.5 lg:w-24" />
+      </td>
+      <td className="hidden min-w-0 p-0 text-sm lg:block">
+        {row.owner ? <InertText text={row.owner.name} className="block truncate" /> : <span className="text-faint">nobody</span>}
       </td>
       <td className="col-start-3 row-start-1 whitespace-nowrap p-0 text-right text-sm lg:col-start-auto lg:row-start-auto">
         <TimeText at={row.lastSeenAt} relative />

@@ -59,11 +59,11 @@ const isOwnKey = (event: KeyboardEvent) =>
  * Calls `press` for plain keys anywhere on the page but in text fields and menus; a key it answers `true` to is used up.
  * `press` gets `owned` when the key would also press the focused control.
  */
-export function useShortcuts(press: (key: string, owned: boolean) => boolean): void {
+export function useShortcuts(press: (key: string, owned: boolean, shift: boolean) => boolean): void {
   const [on] = useShortcutSetting()
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isModified(event) || isTyping(event.target)) return
-    if (press(event.key, isOwnKey(event))) event.preventDefault()
+    if (press(event.key, isOwnKey(event), event.shiftKey)) event.preventDefault()
   })
   useEffect(() => {
     if (!on) return

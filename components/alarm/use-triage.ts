@@ -2,12 +2,14 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { useUnits } from '@/components/queue/use-units'
 import { showToast } from '@/components/ui/toast'
 import type { AllowlistDraft } from '@/lib/api/contracts/alarms'
 import type { AlarmRow } from '@/lib/domain/alarm'
 import { can, type Role } from '@/lib/domain/permission'
 import { type AlarmConflict, conflictOf } from '@/lib/queries/alarm-conflict'
 import { type DecideInput, type Decision, decidedStack, useDecideAlarm } from '@/lib/queries/alarm-decisions'
+import { decidedUnits } from '@/lib/queries/selections'
 import { ALLOW_SHEET, CLOSE_SHEET, NO_SHEET, type SheetState, sheetKey } from './decision-keys'
 import { outcomeLabel } from './outcomes'
 import { type MaybeDescribed, withSuggestion } from './suggested-family'
@@ -54,6 +56,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 export function useTriage({ role, current, onDecide, onRestored }: TriageOptions) {
   const client = useQueryClient()
   const mutation = useDecideAlarm()
+  const units = useUnits()
   const [sheet, setSheet] = useState<SheetState>(NO_SHEET)
   const [target, setTarget] = useState<TriageAlarm | null>(null)
   const [draft, setDraft] = useState<SheetDraft>(EMPTY_DRAFT)
@@ -106,6 +109,8 @@ export function useTriage({ role, current, onDecide, onRestored }: TriageOptions
   /** Takes back the given decision, else the last one. */
   async function undo(eventId?: string): Promise<void> {
     const decided = decidedStack(client)
+    const lastUnit = decidedUnits(client).at(-1)
+    if (eventId === undefined && lastUnit && lastUnit.at >= (decided.at(-1)?.at ?? 0)) return units.undo(lastUnit.id)
     const last = eventId === undefined ? decided.at(-1) : decided.find((each) => each.eventId === eventId)
     if (last === undefined) {
       showToast({ title: 'Nothing to undo', description: 'Earlier decisions can be reopened from an alarm’s history.' })

@@ -22,6 +22,8 @@ export interface Decided {
   readonly alarmId: string
   readonly eventId: string
   readonly version: number
+  /** When it was stored, by the server's clock. */
+  readonly at: number
   /** Status before the decision. */
   readonly before: AlarmStatus
   readonly placements: readonly Placement[]
@@ -127,7 +129,15 @@ export function useDecideAlarm() {
         hiddenAlarms += undone?.hiddenAlarms ?? 0
       } else {
         const { version } = response.alarm
-        remember(client, { alarmId: alarm.id, eventId: response.event.id, version, before: alarm.status, placements, hiddenAlarms })
+        remember(client, {
+          alarmId: alarm.id,
+          eventId: response.event.id,
+          version,
+          at: response.event.at,
+          before: alarm.status,
+          placements,
+          hiddenAlarms,
+        })
       }
       // More rows than this one moved, and the analyst asked for it: the lists are fetched again.
       if (hiddenAlarms > 0) {

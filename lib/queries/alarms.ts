@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
+import { AlarmTimelineResponse } from '@/lib/api/contracts/alarm-timeline'
 import {
   AlarmChangesResponse,
   AlarmResponse,
@@ -20,6 +21,12 @@ export interface AlarmListFilter {
   readonly source?: string
   readonly hostId?: string
   readonly technique?: string
+  /** `none`, `me` or the id of a person. */
+  readonly owner?: string
+  readonly user?: string
+  readonly tool?: string
+  /** Closed at or after, epoch ms UTC. */
+  readonly closedFrom?: number
   readonly text?: string
   /** Epoch ms UTC. */
   readonly from?: number
@@ -42,6 +49,7 @@ export const alarmKeys = {
   walked: ['walked-alarms'] as const,
   detail: (alarmId: string) => [...alarmKeys.all, 'detail', alarmId] as const,
   related: (alarmId: string) => [...alarmKeys.detail(alarmId), 'related'] as const,
+  timeline: (alarmId: string) => [...alarmKeys.detail(alarmId), 'timeline'] as const,
   guideSteps: (alarmId: string) => [...alarmKeys.detail(alarmId), 'guide-steps'] as const,
   sources: (alarmId: string) => [...alarmKeys.detail(alarmId), 'sources'] as const,
 }
@@ -114,6 +122,13 @@ export const askingSourcesOptions = (alarmId: string) =>
   queryOptions({
     queryKey: alarmKeys.sources(alarmId),
     queryFn: ({ signal }) => apiFetch(`${alarmPath(alarmId)}/sources`, AskingSourcesResponse, { signal }),
+  })
+
+/** What happened 48 hours either side of the alarm. */
+export const alarmTimelineOptions = (alarmId: string) =>
+  queryOptions({
+    queryKey: alarmKeys.timeline(alarmId),
+    queryFn: ({ signal }) => apiFetch(`${alarmPath(alarmId)}/timeline`, AlarmTimelineResponse, { signal }),
   })
 
 /** What people answered to the steps of the alarm's guide. */

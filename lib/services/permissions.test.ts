@@ -14,6 +14,7 @@ import { listAlarms } from './alarms/list-alarms'
 import { listAskingSources } from './alarms/list-asking-sources'
 import { listRelatedAlarms } from './alarms/list-related-alarms'
 import { reopenAlarm } from './alarms/reopen-alarm'
+import { timelineOfAlarm } from './alarms/timeline-of-alarm'
 import { undoDecision } from './alarms/undo-decision'
 import { addEntry } from './allowlist/add-entry'
 import { checkName } from './allowlist/check-name'
@@ -36,8 +37,31 @@ import { getPreview } from './detectors/get-preview'
 import { listDetectors } from './detectors/list-detectors'
 import { revertChange } from './detectors/revert-change'
 import { startPreview } from './detectors/start-preview'
+import { getDomain } from './domains/get-domain'
+import { addAlarms } from './escalations/add-alarms'
+import { addTask } from './escalations/add-task'
+import { assignEscalation } from './escalations/assign-escalation'
+import { assignTask } from './escalations/assign-task'
+import { createEscalation } from './escalations/create-escalation'
+import { getEscalation } from './escalations/get-escalation'
+import { getIndicators } from './escalations/get-indicators'
+import { listEscalations } from './escalations/list-escalations'
+import { listPeople } from './escalations/list-people'
+import { mergeEscalation } from './escalations/merge-escalation'
+import { noteEscalation } from './escalations/note-escalation'
+import { removeAlarms } from './escalations/remove-alarms'
+import { renameEscalation } from './escalations/rename-escalation'
+import { setEscalationStatus } from './escalations/set-status'
+import { splitEscalation } from './escalations/split-escalation'
+import { suggestEscalations } from './escalations/suggest-escalations'
+import { tickTask } from './escalations/tick-task'
+import { undoEscalationChange } from './escalations/undo-change'
 import { getEvaluation } from './evaluation/get-evaluation'
 import { importEvents } from './events/import-events'
+import { countEvents } from './events-search/count-events'
+import { exportEvents } from './events-search/export-events'
+import { searchEvents } from './events-search/search-events'
+import { getHost } from './hosts/get-host'
 import { addLogSource } from './log-sources/add-log-source'
 import { createKey } from './log-sources/create-key'
 import { getLogSource } from './log-sources/get-log-source'
@@ -61,6 +85,7 @@ import { createUser } from './users/create-user'
 import { listUsers } from './users/list-users'
 import { resetPassword } from './users/reset-password'
 import { updateUser } from './users/update-user'
+import { countViews } from './views/count-views'
 import { listViews } from './views/list-views'
 import { removeView } from './views/remove-view'
 import { saveView } from './views/save-view'
@@ -80,6 +105,8 @@ const logSource = {
 } as const
 const choice = { enabled: true, values: {}, exceptions: [] }
 const settings = { ...choice, detectorId: 'none', expectedVersion: 0, reason: 'a test', acceptedLosses: 0 }
+const search = { q: '', kind: 'lookups', cursor: null } as const
+const escalation = { escalationId: 'none', expectedVersion: 1, alarmIds: ['none'], title: 'x', taskId: 'none', userId: null }
 const close = { ...decision, reason: 'false-positive', family: null } as const
 
 /** Every verb, the right it takes, and a call of it. */
@@ -95,6 +122,7 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'alarms/list-asking-sources': ['alarm:read', (ctx) => listAskingSources(ctx, decision)],
   'alarms/list-related-alarms': ['alarm:read', (ctx) => listRelatedAlarms(ctx, decision)],
   'alarms/reopen-alarm': ['alarm:decide', (ctx) => reopenAlarm(ctx, decision)],
+  'alarms/timeline-of-alarm': ['alarm:read', (ctx) => timelineOfAlarm(ctx, decision)],
   'alarms/undo-decision': ['alarm:decide', (ctx) => undoDecision(ctx, { ...decision, eventId: 'none' })],
   'allowlist/add-entry': ['allowlist:manage', (ctx) => addEntry(ctx, entry)],
   'allowlist/check-name': ['allowlist:read', (ctx) => checkName(ctx, { name: 'example.com' })],
@@ -116,8 +144,31 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'detectors/list-detectors': ['detector:read', (ctx) => listDetectors(ctx)],
   'detectors/revert-change': ['detector:manage', (ctx) => revertChange(ctx, { ...settings, changeId: 'none' })],
   'detectors/start-preview': ['detector:manage', (ctx) => startPreview(ctx, { ...settings, days: 7 })],
+  'domains/get-domain': ['event:read', (ctx) => getDomain(ctx, { name: 'example.com' })],
+  'escalations/add-alarms': ['escalation:manage', (ctx) => addAlarms(ctx, escalation)],
+  'escalations/add-task': ['escalation:manage', (ctx) => addTask(ctx, { ...escalation, text: 'x' })],
+  'escalations/assign-escalation': ['escalation:manage', (ctx) => assignEscalation(ctx, escalation)],
+  'escalations/assign-task': ['escalation:manage', (ctx) => assignTask(ctx, escalation)],
+  'escalations/create-escalation': ['escalation:manage', (ctx) => createEscalation(ctx, { ...escalation, note: null })],
+  'escalations/get-escalation': ['escalation:read', (ctx) => getEscalation(ctx, escalation)],
+  'escalations/get-indicators': ['escalation:read', (ctx) => getIndicators(ctx, escalation)],
+  'escalations/list-escalations': ['escalation:read', (ctx) => listEscalations(ctx, { limit: 1, cursor: null })],
+  'escalations/list-people': ['escalation:manage', (ctx) => listPeople(ctx)],
+  'escalations/merge-escalation': ['escalation:manage', (ctx) => mergeEscalation(ctx, { ...escalation, fromId: 'other' })],
+  'escalations/note-escalation': ['escalation:manage', (ctx) => noteEscalation(ctx, { ...escalation, text: 'x' })],
+  'escalations/remove-alarms': ['escalation:manage', (ctx) => removeAlarms(ctx, escalation)],
+  'escalations/rename-escalation': ['escalation:manage', (ctx) => renameEscalation(ctx, escalation)],
+  'escalations/set-status': ['escalation:manage', (ctx) => setEscalationStatus(ctx, { ...escalation, status: 'contained' })],
+  'escalations/split-escalation': ['escalation:manage', (ctx) => splitEscalation(ctx, escalation)],
+  'escalations/suggest-escalations': ['escalation:read', (ctx) => suggestEscalations(ctx, escalation)],
+  'escalations/tick-task': ['escalation:manage', (ctx) => tickTask(ctx, { ...escalation, done: true })],
+  'escalations/undo-change': ['escalation:manage', (ctx) => undoEscalationChange(ctx, { ...escalation, eventId: 'none' })],
   'evaluation/get-evaluation': ['detector:read', (ctx) => getEvaluation(ctx)],
   'events/import-events': ['source:import', (ctx) => importEvents(ctx, file)],
+  'events-search/count-events': ['event:read', (ctx) => countEvents(ctx, search)],
+  'events-search/export-events': ['event:read', (ctx) => exportEvents(ctx, search)],
+  'events-search/search-events': ['event:read', (ctx) => searchEvents(ctx, { ...search, limit: 1 })],
+  'hosts/get-host': ['event:read', (ctx) => getHost(ctx, { id: 'none' })],
   'log-sources/add-log-source': ['source:manage', (ctx) => addLogSource(ctx, logSource)],
   'log-sources/create-key': ['source:manage', (ctx) => createKey(ctx, { logSourceId: 'none', name: 'x', days: 1 })],
   'log-sources/get-log-source': ['source:read', (ctx) => getLogSource(ctx, { logSourceId: 'none' })],
@@ -144,6 +195,7 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'users/list-users': ['user:manage', (ctx) => listUsers(ctx)],
   'users/reset-password': ['user:manage', (ctx) => resetPassword(ctx, { userId: 'none', password: user.password })],
   'users/update-user': ['user:manage', (ctx) => updateUser(ctx, { userId: 'none' })],
+  'views/count-views': ['alarm:read', (ctx) => countViews(ctx, { closedFrom: 0 })],
   'views/list-views': ['alarm:read', (ctx) => listViews(ctx)],
   'views/remove-view': ['alarm:read', (ctx) => removeView(ctx, { viewId: 'none' })],
   'views/save-view': ['alarm:read', (ctx) => saveView(ctx, { name: 'x', search: '', shared: false, defaultOf: null })],
@@ -153,12 +205,16 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
 const NO_RIGHT = new Set([
   'alarms/decide',
   'alarms/require-alarm',
+  'escalations/escalation-change',
+  'escalations/require-person',
+  'escalations/response-tasks',
   'allowlist/guard-domain',
   'detectors/describe-change',
   'detectors/detector-view',
   'detectors/new-config',
   'detectors/require-rule',
   'allowlist/new-entry',
+  'events-search/event-query',
   'log-sources/intake-key-secret',
   'log-sources/issue-key',
   'log-sources/log-source-context',

@@ -20,6 +20,11 @@ export const alarmsSearchParams = {
   zone: parseAsString,
   source: parseAsString,
   technique: parseAsString,
+  hostId: parseAsString,
+  user: parseAsString,
+  tool: parseAsString,
+  owner: parseAsString,
+  closedFrom: parseAsInteger,
   text: parseAsString,
   from: parseAsInteger,
   to: parseAsInteger,
@@ -43,6 +48,11 @@ export function toAlarmFilter(params: AlarmsSearchParams) {
     ...(params.zone && { zone: params.zone }),
     ...(params.source && { source: params.source }),
     ...(params.technique && { technique: params.technique }),
+    ...(params.hostId && { hostId: params.hostId }),
+    ...(params.user && { user: params.user }),
+    ...(params.tool && { tool: params.tool }),
+    ...(params.owner && { owner: params.owner }),
+    ...(params.closedFrom !== null && { closedFrom: params.closedFrom }),
     ...(text && { text }),
     ...(params.from !== null && { from: params.from }),
     ...(params.to !== null && { to: params.to }),
@@ -55,7 +65,10 @@ export type AlarmFilter = ReturnType<typeof toAlarmFilter>
 export const isNarrowed = (params: AlarmsSearchParams): boolean =>
   params.severity.length > 0 ||
   params.detector.length > 0 ||
-  [params.zone, params.source, params.technique, params.text].some((value) => value !== null && value !== '') ||
+  [params.zone, params.source, params.technique, params.hostId, params.user, params.tool, params.owner, params.text].some(
+    (value) => value !== null && value !== '',
+  ) ||
+  params.closedFrom !== null ||
   params.from !== null ||
   params.to !== null
 
@@ -66,7 +79,18 @@ export const NO_NARROWING = {
   zone: null,
   source: null,
   technique: null,
+  hostId: null,
+  user: null,
+  tool: null,
+  owner: null,
+  closedFrom: null,
   text: null,
   from: null,
   to: null,
 } as const
+
+/** The parameters of a saved query string; what it does not know or cannot read is left out. */
+export function readAlarmsSearch(search: string): Partial<AlarmsSearchParams> {
+  const params = loadAlarmsSearchParams(new URLSearchParams(search))
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)))
+}

@@ -19,3 +19,12 @@ export const SaveViewResponse = z.strictObject({ view: savedViewSchema })
 /** DELETE /api/v1/views/{id} */
 export const ViewParams = z.object({ viewId: z.string().min(1).max(100) })
 export const RemoveViewResponse = z.strictObject({ removed: z.literal(true) })
+
+/** GET /api/v1/views/counts — alarms under the views everybody has; `closedFrom` = when the person's day began, epoch ms. */
+export const ViewCountsQuery = z.object({ closedFrom: z.coerce.number().int() })
+export const ViewCountsResponse = z.strictObject({
+  unassigned: z.number(),
+  mine: z.number(),
+  openHigh: z.number(),
+  closedToday: z.number(),
+})

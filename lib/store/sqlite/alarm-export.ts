@@ -21,6 +21,7 @@ export function createAlarmExport(path: string): AlarmExport {
           status: row.status as AlarmStatus,
           updatedAt: row.updatedAt as number,
           decision: typeof row.decision === 'string' ? decisionSchema.parse(JSON.parse(row.decision)) : null,
+          owner: typeof row.ownerId === 'string' ? { userId: row.ownerId, name: String(row.ownerName ?? row.ownerId) } : null,
           suppressedByEntryId: row.suppressedByEntryId as string | null,
           version: row.version as number,
         }

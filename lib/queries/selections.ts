@@ -1,0 +1,83 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { apiFetch } from '@/lib/api/client'
+import {
+  AssigneesResponse,
+  type CreateSelectionInput,
+  type SelectionDecision,
+  SelectionResponse,
+  StartedUnitResponse,
+  UnitResponse,
+} from '@/lib/api/contracts/selections'
+import type { AlarmUnit } from '@/lib/domain/alarm-unit'
+import { alarmKeys } from './alarms'
+
+const UNIT_POLL_MS = 300
+
+export const unitKeys = {
+  /** Units this browser started, newest last; `z` takes them back. */
+  decided: ['decided-units'] as const,
+  /** The unit being stored, or the last one with what it left alone. */
+  current: ['current-unit'] as const,
+}
+
+export const freezeSelection = (input: CreateSelectionInput): Promise<SelectionResponse> =>
+  apiFetch('/selections', SelectionResponse, { method: 'POST', json: input })
+
+export const adjustSelection = (
+  selectionId: string,
+  change: { readonly add?: readonly { readonly id: string; readonly version: number }[]; readonly remove?: readonly string[] },
+): Promise<SelectionResponse> =>
+  apiFetch(`/selections/${encodeURIComponent(selectionId)}`, SelectionResponse, { method: 'PATCH', json: change })
+
+export const assigneesOptions = () =>
+  queryOptions({ queryKey: ['assignees'], queryFn: ({ signal }) => apiFetch('/selections/assignees', AssigneesResponse, { signal }) })
+
+const unitPath = (id: string) => `/selections/units/${encodeURIComponent(id)}`
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+export const decidedUnits = (client: QueryClient): readonly AlarmUnit[] => client.getQueryData<readonly AlarmUnit[]>(unitKeys.decided) ?? []
+
+function keep(client: QueryClient, key: readonly string[], value: unknown): void {
+  client.setQueryDefaults(key, { gcTime: Number.POSITIVE_INFINITY })
+  client.setQueryData(key, value)
+}
+
+/** Follows a unit to its end; its progress stands in the cache for whoever shows it. */
+async function follow(client: QueryClient, started: AlarmUnit): Promise<UnitResponse> {
+  keep(client, unitKeys.current, { unit: started, leftAlone: [] } satisfies UnitResponse)
+  for (;;) {
+    const state = await apiFetch(unitPath(started.id), UnitResponse)
+    keep(client, unitKeys.current, state)
+    if (state.unit.finishedAt !== null) return state
+    await wait(UNIT_POLL_MS)
+  }
+}
+
+/** More rows than one moved, and the person asked for it: everything about alarms is asked for again. */
+const refresh = (client: QueryClient) =>
+  Promise.all([client.invalidateQueries({ queryKey: alarmKeys.all }), client.invalidateQueries({ queryKey: ['view-counts'] })])
+
+/** Stores a decision on a frozen selection and waits for its last part. */
+export async function decideSelection(client: QueryClient, selectionId: string, decision: SelectionDecision): Promise<UnitResponse> {
+  const { unit } = await apiFetch(`/selections/${encodeURIComponent(selectionId)}/actions`, StartedUnitResponse, {
+    method: 'POST',
+    json: { decision },
+  })
+  // Remembered at once: a page that is left before the end can still take it back.
+  if (decision.kind !== 'note') keep(client, unitKeys.decided, [...decidedUnits(client), unit])
+  const state = await follow(client, unit)
+  await refresh(client)
+  return state
+}
+
+export async function undoUnit(client: QueryClient, unitId: string): Promise<UnitResponse> {
+  const { unit } = await apiFetch(`${unitPath(unitId)}/undo`, StartedUnitResponse, { method: 'POST', json: {} })
+  keep(
+    client,
+    unitKeys.decided,
+    decidedUnits(client).filter((each) => each.id !== unitId),
+  )
+  const state = await follow(client, unit)
+  await refresh(client)
+  return state
+}
