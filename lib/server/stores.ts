@@ -6,6 +6,7 @@ import type {
   AllowlistStore,
   AuditLog,
   DetectorSettingsStore,
+  EscalationStore,
   EventStore,
   GuideStepStore,
   IntakeKeyStore,
@@ -19,6 +20,7 @@ import { createPrismaAlarmStore } from '@/lib/store/prisma/alarm-store'
 import { createPrismaAllowlistStore } from '@/lib/store/prisma/allowlist-store'
 import { createPrismaAuditLog } from '@/lib/store/prisma/audit-log'
 import { createPrismaDetectorSettingsStore } from '@/lib/store/prisma/detector-settings-store'
+import { createPrismaEscalationStore } from '@/lib/store/prisma/escalation-store'
 import { createPrismaGuideStepStore } from '@/lib/store/prisma/guide-step-store'
 import { createPrismaIntakeKeyStore } from '@/lib/store/prisma/intake-key-store'
 import { createPrismaLogSourceStore } from '@/lib/store/prisma/log-source-store'
@@ -40,6 +42,7 @@ export interface Stores {
   readonly allowlist: AllowlistStore
   readonly audit: AuditLog
   readonly detectorSettings: DetectorSettingsStore
+  readonly escalations: EscalationStore
   readonly users: UserStore
   readonly signInFailures: SignInFailures
   readonly alarmSink: AlarmSink
@@ -71,6 +74,7 @@ export function openStores(dataDir: string, migrationsDir: string): Stores {
     allowlist: createPrismaAllowlistStore(appDb),
     audit: createPrismaAuditLog(appDb, newId),
     detectorSettings: createPrismaDetectorSettingsStore(appDb, newId),
+    escalations: createPrismaEscalationStore(appDb, newId),
     users: createPrismaUserStore(appDb),
     signInFailures: createSignInFailures(appDb),
     alarmSink,

@@ -8,6 +8,7 @@ import type {
   AllowlistStore,
   AuditLog,
   DetectorSettingsStore,
+  EscalationStore,
   EventStore,
   GuideStepStore,
   IntakeKeyStore,
@@ -30,6 +31,7 @@ export interface ServiceContext {
   readonly allowlist: AllowlistStore
   readonly audit: AuditLog
   readonly detectorSettings: DetectorSettingsStore
+  readonly escalations: EscalationStore
   /** Read side; the engine alone writes events. */
   readonly events: EventStore
   readonly guideSteps: GuideStepStore

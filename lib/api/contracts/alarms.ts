@@ -100,6 +100,8 @@ export type CloseAlarmInput = z.input<typeof CloseAlarmBody>
 export const EscalateAlarmBody = z.strictObject({
   expectedVersion: z.number().int(),
   note: z.string().trim().max(5_000).nullable().default(null),
+  /** Escalation to join; null opens one; left out, the best match is joined, and without one an escalation is opened. */
+  escalationId: z.string().max(40).nullable().optional(),
 })
 export type EscalateAlarmBody = z.infer<typeof EscalateAlarmBody>
 

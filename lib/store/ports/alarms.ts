@@ -1,6 +1,7 @@
 import type { Alarm, AlarmRow, AlarmStatus, BenignFamily, CloseReason, Decision } from '@/lib/domain/alarm'
 import type { AlarmAction, AlarmEvent } from '@/lib/domain/alarm-event'
 import type { AllowlistRule } from '@/lib/domain/allowlist'
+import type { GuideTask } from '@/lib/domain/escalation'
 import type { Page } from '@/lib/domain/page'
 import type { Severity } from '@/lib/domain/severity'
 import type { Actor } from './actor'
@@ -102,6 +103,8 @@ export interface AlarmChange {
   readonly addEntry?: NewAllowlistEntry
   /** Entry to remove in the same transaction: what an undo takes back. */
   readonly removeEntryId?: string
+  /** For `escalated`: the escalation to join, or with a null id the one to open, and the steps its guide asks for. */
+  readonly escalation?: { readonly id: string | null; readonly title: string; readonly tasks: readonly GuideTask[] }
 }
 
 export interface AlarmStateBefore {

@@ -1,6 +1,7 @@
 import type { Alarm, Decision } from '@/lib/domain/alarm'
 import type { AlarmEvent } from '@/lib/domain/alarm-event'
 import type { AlarmChange } from '@/lib/store/ports'
+import { followEscalation } from './alarm-escalation'
 import { toAlarmEvent } from './alarm-event-row'
 import { toAlarm } from './alarm-row'
 import { toEntryRecord } from './allowlist-row'
@@ -29,21 +30,24 @@ export function decideAlarm(db: AppDb, newId: () => string, change: AlarmChange)
         changeNumber: await raiseChangeNumber(tx),
       },
     })
+    const eventId = newId()
+    const escalationId = await followEscalation(tx, newId, { change, before, eventId })
     const event = await tx.alarmEvent.create({
       data: {
-        id: newId(),
+        id: eventId,
         alarmId: before.id,
         at: new Date(change.at),
         action: change.action,
         byUserId: change.by.userId,
         byName: change.by.name,
         note: change.note,
-        detail: change.detail,
+        detail: change.detail ?? (change.action === 'escalated' && escalationId !== null ? `into ${escalationId}` : null),
         undoneById: null,
         previousStatus: before.status,
         previousDecision: before.decision,
         previousSuppressedByEntryId: before.suppressedByEntryId,
         entryId: change.addEntry?.id ?? null,
+        escalationId,
       },
     })
     await applyEntryAndUndo(tx, change, event.id)

@@ -9,6 +9,7 @@ import { listAlarmPage, worstAlarms } from './alarm-list'
 import { countOutcomes, readStanding } from './alarm-outcomes'
 import { toAlarm, toDecision } from './alarm-row'
 import { Prisma } from './client/client'
+import { removeDemoMembers } from './escalation-store'
 import type { AppDb } from './open-app-db'
 import { inWriteTransaction, raiseChangeNumber, readChangeNumber } from './write-transaction'
 
@@ -93,6 +94,7 @@ function addNote(
 
 function removeDemo(db: AppDb): Promise<number> {
   return inWriteTransaction(db, async (tx) => {
+    await removeDemoMembers(tx)
     await tx.$executeRaw`DELETE FROM "AlarmEvent" WHERE alarmId IN (SELECT id FROM "Alarm" WHERE demo = 1)`
     await tx.$executeRaw`DELETE FROM "AllowlistEntry" WHERE alarmId IN (SELECT id FROM "Alarm" WHERE demo = 1)`
     const { count } = await tx.alarm.deleteMany({ where: { demo: true } })

@@ -1,0 +1,371 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { emptyEvidence } from '@/lib/domain/evidence'
+import { draft, NOON, type TemporaryContext, temporaryContext } from '@/lib/server/testing/temporary-context'
+import { closeAlarm } from '@/lib/services/alarms/close-alarm'
+import { escalateAlarm } from '@/lib/services/alarms/escalate-alarm'
+import { getAlarm } from '@/lib/services/alarms/get-alarm'
+import { reopenAlarm } from '@/lib/services/alarms/reopen-alarm'
+import { undoDecision } from '@/lib/services/alarms/undo-decision'
+import { addEntry } from '@/lib/services/allowlist/add-entry'
+import type { ServiceContext } from '@/lib/services/context'
+import type { EscalationOutcome } from '@/lib/store/ports'
+import { addAlarms } from './add-alarms'
+import { addTask } from './add-task'
+import { assignEscalation } from './assign-escalation'
+import { assignTask } from './assign-task'
+import { createEscalation } from './create-escalation'
+import { getEscalation } from './get-escalation'
+import { getIndicators } from './get-indicators'
+import { listEscalations } from './list-escalations'
+import { mergeEscalation } from './merge-escalation'
+import { noteEscalation } from './note-escalation'
+import { removeAlarms } from './remove-alarms'
+import { renameEscalation } from './rename-escalation'
+import { setEscalationStatus } from './set-status'
+import { splitEscalation } from './split-escalation'
+import { suggestEscalations } from './suggest-escalations'
+import { tickTask } from './tick-task'
+import { undoEscalationChange } from './undo-change'
+
+let temporary: TemporaryContext
+let ana: ServiceContext
+let ben: ServiceContext
+
+beforeEach(() => {
+  temporary = temporaryContext()
+  ana = temporary.as('analyst', 'Ana')
+  ben = temporary.as('analyst', 'Ben')
+  temporary.stores.alarmSink.upsert(
+    [
+      draft({ id: 'ALM-1', zone: 't.example', source: '10.0.0.5' }),
+      draft({ id: 'ALM-2', zone: 't.example', source: '10.0.0.6' }),
+      draft({ id: 'ALM-3', zone: 'other.example', source: '10.0.0.5', detector: 'dns_tunnel_tool' }),
+      draft({ id: 'ALM-4', zone: 'far.example', source: '10.9.9.9' }),
+    ],
+    NOON,
+  )
+})
+
+afterEach(() => temporary.dispose())
+
+const statusOf = async (id: string) => (await getAlarm(ana, { alarmId: id })).alarm.status
+const statuses = () => Promise.all(['ALM-1', 'ALM-2', 'ALM-3', 'ALM-4'].map(statusOf))
+const bundle = (alarmIds: readonly string[], title: string | null = null) => createEscalation(ana, { alarmIds, title, note: null })
+const on = ({ escalation }: EscalationOutcome) => ({ escalationId: escalation.id, expectedVersion: escalation.version })
+const membersOf = async (escalationId: string) => (await getEscalation(ana, { escalationId })).alarms.map(({ id }) => id).toSorted()
+const undo = async (ctx: ServiceContext, { escalation, event }: EscalationOutcome) => {
+  const { escalation: now } = await getEscalation(ctx, { escalationId: escalation.id })
+  return undoEscalationChange(ctx, { escalationId: now.id, expectedVersion: now.version, eventId: event.id })
+}
+const listed = async () => (await listEscalations(ana, { limit: 50, cursor: null })).rows
+
+describe('escalating one alarm', () => {
+  it('opens an escalation named after domain and host, with the steps of the guide', async () => {
+    const { event } = await escalateAlarm(ana, { alarmId: 'ALM-1', expectedVersion: 1, note: 'call the owner' })
+    expect(event.detail).toBe('into ESC-0001')
+    const { escalation, alarms, tasks, history } = await getEscalation(ana, { escalationId: 'ESC-0001' })
+    expect(escalation).toMatchObject({ title: 't.example, 10.0.0.5', status: 'open', owner: null, createdBy: { name: 'Ana' }, version: 1 })
+    expect(alarms.map(({ id, status }) => [id, status])).toEqual([['ALM-1', 'escalated']])
+    expect(tasks[0]).toMatchObject({ detector: 'dns_lookup_tunneling', done: null })
+    expect(tasks[0]?.text).toMatch(/^Isolate the host/)
+    expect(tasks).toHaveLength(7)
+    expect(history).toMatchObject([{ action: 'created', byName: 'Ana', note: 'call the owner' }])
+  })
+
+  it('joins the open escalation that shares the domain, unless a new one is asked for', async () => {
+    await escalateAlarm(ana, { alarmId: 'ALM-1', expectedVersion: 1, note: null })
+    await escalateAlarm(ben, { alarmId: 'ALM-2', expectedVersion: 1, note: null })
+    await escalateAlarm(ben, { alarmId: 'ALM-3', expectedVersion: 1, note: null, escalationId: null })
+    expect(await membersOf('ESC-0001')).toEqual(['ALM-1', 'ALM-2'])
+    expect(await membersOf('ESC-0002')).toEqual(['ALM-3'])
+  })
+
+  it('is taken back with its escalation, in one undo', async () => {
+    const { alarm, event } = await escalateAlarm(ana, { alarmId: 'ALM-1', expectedVersion: 1, note: null })
+    await undoDecision(ana, { alarmId: 'ALM-1', expectedVersion: alarm.version, eventId: event.id })
+    expect(await statusOf('ALM-1')).toBe('open')
+    expect(await listed()).toEqual([])
+    const { history, tasks } = await getEscalation(ana, { escalationId: 'ESC-0001' })
+    expect(history.map(({ action }) => action)).toEqual(['created', 'undone'])
+    expect(history[0]?.undoneById).toBe(history[1]?.id)
+    expect(tasks).toEqual([])
+  })
+
+  it('leaves the escalation when it is reopened, and is back in it when that is undone', async () => {
+    const { alarm } = await escalateAlarm(ana, { alarmId: 'ALM-1', expectedVersion: 1, note: null })
+    const reopened = await reopenAlarm(ana, { alarmId: 'ALM-1', expectedVersion: alarm.version, note: null })
+    expect(await membersOf('ESC-0001')).toEqual([])
+    await undoDecision(ana, { alarmId: 'ALM-1', expectedVersion: reopened.alarm.version, eventId: reopened.event.id })
+    expect([await statusOf('ALM-1'), await membersOf('ESC-0001')]).toEqual(['escalated', ['ALM-1']])
+  })
+
+  it('stays in the escalation when it is closed', async () => {
+    const { alarm } = await escalateAlarm(ana, { alarmId: 'ALM-1', expectedVersion: 1, note: null })
+    const close = {
+      alarmId: 'ALM-1',
+      expectedVersion: alarm.version,
+      reason: 'true-positive',
+      family: null,
+      note: null,
+      allowlist: null,
+    } as const
+    await closeAlarm(ana, close)
+    expect(await membersOf('ESC-0001')).toEqual(['ALM-1'])
+  })
+
+  it('does not join one that was resolved meanwhile, and changes nothing', async () => {
+    const made = await bundle(['ALM-1'])
+    await setEscalationStatus(ana, { ...on(made), status: 'resolved' })
+    await expect(escalateAlarm(ben, { alarmId: 'ALM-2', expectedVersion: 1, note: null, escalationId: 'ESC-0001' })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    expect(await statusOf('ALM-2')).toBe('open')
+    expect((await getAlarm(ana, { alarmId: 'ALM-2' })).history.map(({ action }) => action)).toEqual(['opened'])
+  })
+})
+
+describe('suggestions', () => {
+  it('name what is shared, and nothing for a stranger', async () => {
+    await bundle(['ALM-1'])
+    const { matches } = await suggestEscalations(ana, { alarmIds: ['ALM-2'] })
+    expect(matches).toMatchObject([{ escalation: { id: 'ESC-0001' }, alarms: 1, because: ['same-zone'] }])
+    expect((await suggestEscalations(ana, { alarmIds: ['ALM-4'] })).matches).toEqual([])
+  })
+
+  it('take no resolver for a shared host', async () => {
+    await bundle(['ALM-1'])
+    const evidence = { ...emptyEvidence, resolver: 'It asks for 40 hosts.' }
+    temporary.stores.alarmSink.upsert([draft({ id: 'ALM-5', zone: 'fifth.example', source: '10.0.0.5', evidence })], NOON)
+    expect((await suggestEscalations(ana, { alarmIds: ['ALM-5'] })).matches).toEqual([])
+  })
+})
+
+describe('a bundle', () => {
+  it('takes all the alarms or none', async () => {
+    const close = { alarmId: 'ALM-4', expectedVersion: 1, reason: 'true-positive', family: null, note: null, allowlist: null } as const
+    await closeAlarm(ana, close)
+    await bundle(['ALM-3'])
+    await expect(bundle(['ALM-1', 'ALM-2', 'ALM-3', 'ALM-4'])).rejects.toMatchObject({
+      code: 'conflict',
+      message: '2 of 4 alarms cannot be attached, so none was: ALM-3 stands in ESC-0001, ALM-4 is closed.',
+    })
+    expect(await statuses()).toEqual(['open', 'open', 'escalated', 'closed'])
+    expect(await listed()).toHaveLength(1)
+  })
+
+  it('holds 212 of 212 alarms, and gives every one back', async () => {
+    const ids = Array.from({ length: 212 }, (_, index) => `ALM-B${index}`)
+    temporary.stores.alarmSink.upsert(
+      ids.map((id) => draft({ id, source: id })),
+      NOON,
+    )
+    const made = await bundle(ids, 'All of them')
+    expect(await listed()).toMatchObject([{ id: 'ESC-0001', alarms: 212, worstSeverity: 'high', hosts: 212, openTasks: 7 }])
+    await undo(ana, made)
+    expect(await temporary.stores.alarms.count({ status: ['open'] })).toBe(216)
+    expect(await listed()).toEqual([])
+  })
+
+  it('brings the steps of every guide once', async () => {
+    const made = await bundle(['ALM-1', 'ALM-2'])
+    const { event } = await addAlarms(ana, { ...on(made), alarmIds: ['ALM-3'] })
+    const { tasks } = await getEscalation(ana, { escalationId: 'ESC-0001' })
+    expect(new Set(tasks.map(({ text }) => text)).size).toBe(tasks.length)
+    expect(new Set(tasks.map(({ detector }) => detector))).toEqual(new Set(['dns_lookup_tunneling', 'dns_tunnel_tool']))
+    expect(event.detail).toBe('ALM-3, 7 steps of the response')
+  })
+
+  it('gives an alarm back to the queue, and takes it again when that is undone', async () => {
+    const made = await bundle(['ALM-1', 'ALM-2'])
+    const removed = await removeAlarms(ana, { ...on(made), alarmIds: ['ALM-2'] })
+    expect([await statusOf('ALM-2'), await membersOf('ESC-0001')]).toEqual(['open', ['ALM-1']])
+    await undo(ben, removed)
+    expect([await statusOf('ALM-2'), await membersOf('ESC-0001')]).toEqual(['escalated', ['ALM-1', 'ALM-2']])
+  })
+
+  it('gives back an alarm that was hidden as hidden', async () => {
+    const entry = { domain: 'far.example', source: null, detector: null, reason: 'a test', family: null, days: 1 }
+    await addEntry(temporary.as('admin'), entry)
+    expect(await statusOf('ALM-4')).toBe('suppressed')
+    await undo(ana, await bundle(['ALM-4']))
+    expect(await statusOf('ALM-4')).toBe('suppressed')
+  })
+
+  it('refuses a change made on an older version, naming who was first', async () => {
+    const made = await bundle(['ALM-1'])
+    await assignEscalation(ben, { ...on(made), userId: 'user-Ben' })
+    const message = 'Ben changed ESC-0001 meanwhile (assigned). Look at it as it is now.'
+    await expect(setEscalationStatus(ana, { ...on(made), status: 'contained' })).rejects.toMatchObject({ code: 'conflict', message })
+  })
+
+  it('counts escalated alarms that stand nowhere', async () => {
+    const made = await bundle(['ALM-1', 'ALM-2'])
+    await temporary.stores.appDb.escalationAlarm.deleteMany({ where: { escalationId: made.escalation.id } })
+    const { loose } = await listEscalations(ana, { limit: 1, cursor: null })
+    expect(loose).toEqual({ alarmIds: ['ALM-2', 'ALM-1'].toSorted(), total: 2 })
+    await bundle(loose.alarmIds)
+    expect((await listEscalations(ana, { limit: 1, cursor: null })).loose.total).toBe(0)
+  })
+})
+
+describe('merging and splitting', () => {
+  it('moves alarms and what was done, and undo separates them again', async () => {
+    const first = await bundle(['ALM-1'])
+    const second = await bundle(['ALM-3'])
+    const { tasks } = await getEscalation(ana, { escalationId: 'ESC-0002' })
+    await tickTask(ana, { ...on(second), taskId: tasks[0]?.id ?? '', done: true })
+    const merged = await mergeEscalation(ben, { ...on(first), fromId: 'ESC-0002' })
+    expect(await membersOf('ESC-0001')).toEqual(['ALM-1', 'ALM-3'])
+    expect((await getEscalation(ana, { escalationId: 'ESC-0001' })).tasks.filter(({ done }) => done !== null)).toHaveLength(1)
+    expect((await getEscalation(ana, { escalationId: 'ESC-0002' })).escalation.mergedIntoId).toBe('ESC-0001')
+    expect((await listed()).map(({ id }) => id)).toEqual(['ESC-0001'])
+    await undo(ana, merged)
+    expect([await membersOf('ESC-0001'), await membersOf('ESC-0002')]).toEqual([['ALM-1'], ['ALM-3']])
+    expect((await getEscalation(ana, { escalationId: 'ESC-0002' })).tasks).toHaveLength(tasks.length)
+    expect((await getEscalation(ana, { escalationId: 'ESC-0002' })).history.at(0)?.canUndo).toBe(true)
+  })
+
+  it('splits a selection off under the same owner, and undo joins it again', async () => {
+    const made = await bundle(['ALM-1', 'ALM-2', 'ALM-3'])
+    const owned = await assignEscalation(ana, { ...on(made), userId: 'user-Ana' })
+    const split = await splitEscalation(ana, { ...on(owned), alarmIds: ['ALM-3'], title: null })
+    expect(split.otherId).toBe('ESC-0002')
+    const other = await getEscalation(ana, { escalationId: 'ESC-0002' })
+    expect(other.escalation).toMatchObject({ title: 'other.example, 10.0.0.5', owner: { name: 'Ana' } })
+    expect(await membersOf('ESC-0002')).toEqual(['ALM-3'])
+    await undo(ana, split)
+    expect(await membersOf('ESC-0001')).toEqual(['ALM-1', 'ALM-2', 'ALM-3'])
+    expect((await listed()).map(({ id }) => id)).toEqual(['ESC-0001'])
+  })
+
+  it('refuses to split everything off, and to merge into itself', async () => {
+    const made = await bundle(['ALM-1', 'ALM-2'])
+    await expect(splitEscalation(ana, { ...on(made), alarmIds: ['ALM-1', 'ALM-2'], title: null })).rejects.toMatchObject({
+      code: 'invalid',
+    })
+    await expect(mergeEscalation(ana, { ...on(made), fromId: 'ESC-0001' })).rejects.toMatchObject({ code: 'invalid' })
+  })
+})
+
+describe('owner, status, title, steps and notes', () => {
+  it('are each kept with who and when, audited, and taken back', async () => {
+    let last = await bundle(['ALM-1'])
+    last = await assignEscalation(ana, { ...on(last), userId: 'user-Ana' })
+    last = await setEscalationStatus(ana, { ...on(last), status: 'contained' })
+    last = await renameEscalation(ana, { ...on(last), title: 'Finance laptop' })
+    last = await noteEscalation(ben, { escalationId: 'ESC-0001', text: 'Host is isolated.' })
+    const before = await getEscalation(ana, { escalationId: 'ESC-0001' })
+    expect(before.escalation).toMatchObject({ owner: { name: 'Ana' }, status: 'contained', title: 'Finance laptop', version: 5 })
+    expect(before.history.map(({ action, byName }) => [action, byName])).toEqual([
+      ['created', 'Ana'],
+      ['assigned', 'Ana'],
+      ['status-set', 'Ana'],
+      ['renamed', 'Ana'],
+      ['noted', 'Ben'],
+    ])
+    const { rows } = await temporary.stores.audit.list(1, null)
+    expect(rows).toMatchObject([{ action: 'escalation.noted', entity: 'escalation', entityId: 'ESC-0001', byName: 'Ben' }])
+    for (const event of before.history.slice(1)) await undo(ana, { escalation: last.escalation, event, otherId: null })
+    expect((await getEscalation(ana, { escalationId: 'ESC-0001' })).escalation).toMatchObject({
+      owner: null,
+      status: 'open',
+      title: 't.example, 10.0.0.5',
+    })
+  })
+
+  it('a step is ticked by one, and only the last change of it is taken back', async () => {
+    const made = await bundle(['ALM-1'])
+    const { tasks } = await getEscalation(ana, { escalationId: 'ESC-0001' })
+    const taskId = tasks[0]?.id ?? ''
+    temporary.pass(60_000)
+    const ticked = await tickTask(ben, { ...on(made), taskId, done: true })
+    const isDone = async () => (await getEscalation(ana, { escalationId: 'ESC-0001' })).tasks[0]?.done ?? null
+    expect(await isDone()).toEqual({ userId: 'user-Ben', name: 'Ben', at: NOON + 60_000 })
+    await expect(tickTask(ana, { ...on(ticked), taskId, done: true })).rejects.toMatchObject({ message: 'Ben did that step already.' })
+    const unticked = await tickTask(ana, { ...on(ticked), taskId, done: false })
+    await expect(undo(ana, { ...unticked, event: ticked.event })).rejects.toMatchObject({ code: 'conflict' })
+    await undo(ana, unticked)
+    expect(await isDone()).toEqual({ userId: 'user-Ben', name: 'Ben', at: NOON + 60_000 })
+  })
+
+  it('a step of one’s own is added, given to someone, and taken back', async () => {
+    const added = await addTask(ana, { ...on(await bundle(['ALM-1'])), text: 'Ring the data owner' })
+    const own = async () => (await getEscalation(ana, { escalationId: 'ESC-0001' })).tasks.find(({ detector }) => detector === null)
+    const task = await own()
+    expect(task).toMatchObject({ text: 'Ring the data owner', addedByName: 'Ana', assignee: null })
+    await assignTask(ana, { ...on(added), taskId: task?.id ?? '', userId: 'user-Ana' })
+    expect((await own())?.assignee).toEqual({ userId: 'user-Ana', name: 'Ana' })
+    await undo(ana, added)
+    expect(await own()).toBeUndefined()
+  })
+
+  it('cannot be given to someone who may not work on it', async () => {
+    const made = await bundle(['ALM-1'])
+    await expect(assignEscalation(ana, { ...on(made), userId: 'nobody' })).rejects.toMatchObject({
+      code: 'invalid',
+      fields: [{ path: 'userId' }],
+    })
+  })
+})
+
+describe('indicators', () => {
+  it('gather what all alarms name, once', async () => {
+    const start = {
+      at: NOON,
+      eventId: 1,
+      commandLine: null,
+      args: [],
+      queryType: 'TXT',
+      target: null,
+      server: '203.0.113.9',
+      parentName: null,
+      user: 'eve',
+    }
+    const sample = {
+      name: 'aa.fifth.example',
+      qtype: 'TXT',
+      rcode: null,
+      firstAt: NOON,
+      length: 16,
+      entropyBits: 1,
+      readabilityBits: null,
+      unreadable: true,
+    }
+    const evidence = { ...emptyEvidence, samples: [sample, sample], processStarts: [start] }
+    temporary.stores.alarmSink.upsert([draft({ id: 'ALM-5', zone: 'fifth.example', hostName: 'pc-5', evidence })], NOON)
+    await bundle(['ALM-1', 'ALM-5'])
+    expect((await getIndicators(ana, { escalationId: 'ESC-0001' })).indicators).toEqual({
+      zones: { values: ['fifth.example', 't.example'], omitted: 0 },
+      sampleNames: { values: ['aa.fifth.example'], omitted: 0 },
+      hosts: { values: ['pc-5', '10.0.0.5'], omitted: 0 },
+      users: { values: ['eve'], omitted: 0 },
+      servers: { values: ['203.0.113.9'], omitted: 0 },
+    })
+  })
+})
+
+describe('the list', () => {
+  it('is filtered by status, owner, severity and text, and pages without gaps', async () => {
+    const first = await bundle(['ALM-1'], '100% sure')
+    await bundle(['ALM-3'])
+    await bundle(['ALM-4'])
+    await assignEscalation(ana, { ...on(first), userId: 'user-Ana' })
+    const ids = async (filter: object) => (await listEscalations(ana, { limit: 50, cursor: null, ...filter })).rows.map(({ id }) => id)
+    expect(await ids({})).toEqual(['ESC-0003', 'ESC-0002', 'ESC-0001'])
+    expect(await ids({ ownerUserId: 'user-Ana' })).toEqual(['ESC-0001'])
+    expect(await ids({ status: ['resolved'] })).toEqual([])
+    expect(await ids({ severity: ['critical'] })).toEqual([])
+    expect(await ids({ severity: ['high'] })).toHaveLength(3)
+    expect(await ids({ text: '0%' })).toEqual(['ESC-0001'])
+    const page = await listEscalations(ana, { limit: 2, cursor: null })
+    expect((await listEscalations(ana, { limit: 2, cursor: page.nextCursor })).rows.map(({ id }) => id)).toEqual(['ESC-0001'])
+  })
+})
+
+it('goes with the demo when it holds nothing else', async () => {
+  temporary.stores.alarmSink.upsert([draft({ id: 'ALM-D1', demo: true }), draft({ id: 'ALM-D2', demo: true })], NOON)
+  await bundle(['ALM-D1'])
+  await bundle(['ALM-D2', 'ALM-4'])
+  await temporary.stores.alarms.removeDemo()
+  expect(await listed()).toMatchObject([{ id: 'ESC-0002', alarms: 1 }])
+})
