@@ -74,21 +74,21 @@ describe('steps', () => {
 
 describe('the panel', () => {
   let stored: GuideStep[]
-  let puts: { readonly path: string; readonly body: Record<string, unknown> }[]
+  let posts: { readonly path: string; readonly body: Record<string, unknown> }[]
   let refuse: string | null
 
   beforeEach(() => {
     stored = []
-    puts = []
+    posts = []
     refuse = null
     vi.stubGlobal('fetch', (url: string, init?: RequestInit) => {
       const json = (status: number, body: unknown) => Promise.resolve(Response.json(body, { status }))
-      if (init?.method !== 'PUT') return json(200, { steps: stored })
+      if (init?.method !== 'POST') return json(200, { steps: stored })
       const body = JSON.parse(String(init.body))
-      puts.push({ path: url, body })
+      posts.push({ path: url, body })
       if (refuse !== null) return json(409, { type: 'about:blank', title: 'Conflict', status: 409, code: 'conflict', detail: refuse })
       const stepId = url.split('/').at(-1) ?? ''
-      const step = body.answer === null ? null : { stepId, answer: body.answer, note: body.note, byName: 'Ana', at: 100 + puts.length }
+      const step = body.answer === null ? null : { stepId, answer: body.answer, note: body.note, byName: 'Ana', at: 100 + posts.length }
       stored = step === null ? [] : [step]
       return json(200, { step })
     })
@@ -109,15 +109,15 @@ describe('the panel', () => {
     show()
     fireEvent.click(answers(1).getByRole('button', { name: 'Encoded' }))
     expect((await answers(1).findByRole('button', { name: 'Encoded', pressed: true })).textContent).toBe('Encoded')
-    expect(puts[0]?.body).toEqual({ step: 'Read the samples, oddest first.', answer: 'encoded', note: null, expectedAt: null })
+    expect(posts[0]?.body).toEqual({ step: 'Read the samples, oddest first.', answer: 'encoded', note: null, expectedAt: null })
     fireEvent.click(await answers(1).findByRole('button', { name: 'Note on step 1' }))
     fireEvent.change(screen.getByRole('textbox', { name: 'Note on step 1' }), { target: { value: ' base32 ' } })
     fireEvent.click(screen.getByRole('button', { name: 'Save note' }))
     await vi.waitFor(() => expect(screen.queryByRole('textbox')).toBeNull())
     expect(screen.getByText('base32')).toBeTruthy()
-    expect(puts[1]?.body).toMatchObject({ answer: 'encoded', note: 'base32', expectedAt: 101 })
+    expect(posts[1]?.body).toMatchObject({ answer: 'encoded', note: 'base32', expectedAt: 101 })
     fireEvent.click(answers(1).getByRole('button', { name: 'Encoded' }))
-    await vi.waitFor(() => expect(puts[2]?.body).toMatchObject({ answer: null, expectedAt: 102 }))
+    await vi.waitFor(() => expect(posts[2]?.body).toMatchObject({ answer: null, expectedAt: 102 }))
   })
 
   test('says why an answer was not stored', async () => {
@@ -131,7 +131,7 @@ describe('the panel', () => {
   test('lets a reader see and not answer; guide text is text', () => {
     show('Your role does not allow this.')
     fireEvent.click(answers(3).getByRole('button', { name: 'Done' }))
-    expect(puts).toEqual([])
+    expect(posts).toEqual([])
     expect(document.querySelector('li b')).toBeNull()
     expect(screen.queryByRole('link', { name: /Response checklist/ })).toBeNull()
   })

@@ -12,7 +12,7 @@ export function useAnswerGuideStep(alarmId: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ stepId, ...body }: GuideStepAnswer) =>
-      apiFetch(`/alarms/${encodeURIComponent(alarmId)}/guide-steps/${stepId}`, GuideStepResponse, { method: 'PUT', json: body }),
+      apiFetch(`/alarms/${encodeURIComponent(alarmId)}/guide-steps/${stepId}`, GuideStepResponse, { method: 'POST', json: body }),
     onSuccess: ({ step }, { stepId }) => {
       client.setQueryData<GuideStepsResponse>(alarmKeys.guideSteps(alarmId), (shown) => {
         const others = (shown?.steps ?? []).filter((each) => each.stepId !== stepId)

@@ -8,7 +8,7 @@ export type GuideStepsResponse = z.infer<typeof GuideStepsResponse>
 
 export const GuideStepParams = AlarmParams.extend({ stepId: z.string().regex(/^[a-z0-9-]{1,80}$/) })
 
-/** PUT /api/v1/alarms/{id}/guide-steps/{stepId} — `answer: null` takes the answer back. */
+/** POST /api/v1/alarms/{id}/guide-steps/{stepId} — `answer: null` takes the answer back. */
 export const AnswerGuideStepBody = z.strictObject({
   /** The step's first words, for the history. */
   step: z.string().trim().min(1).max(200),

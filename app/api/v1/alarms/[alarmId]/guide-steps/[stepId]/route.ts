@@ -2,7 +2,7 @@ import { AnswerGuideStepBody, GuideStepParams, GuideStepResponse } from '@/lib/a
 import { defineRoute } from '@/lib/server/route'
 import { answerGuideStep } from '@/lib/services/alarms/guide-answer-step'
 
-export const PUT = defineRoute({
+export const POST = defineRoute({
   params: GuideStepParams,
   body: AnswerGuideStepBody,
   response: GuideStepResponse,
