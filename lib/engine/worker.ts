@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { detectors } from '@/lib/detectors/index'
 import { createBulkCommand } from '@/lib/intake/elastic/bulk-command'
+import { createListenerKinds } from '@/lib/intake/listener-kinds'
 import { createSqliteAlarmSink } from '@/lib/store/sqlite/alarm-sink'
+import { createSqliteAssetReader } from '@/lib/store/sqlite/asset-reader'
 import { createSqliteDetectorSettingsReader } from '@/lib/store/sqlite/detector-settings-reader'
 import { createSqliteEventStore } from '@/lib/store/sqlite/event-store'
 import { createSqliteIntakeLog, openIntakeDatabase } from '@/lib/store/sqlite/intake-log'
 import { createSqliteLogSourceRegistry } from '@/lib/store/sqlite/log-source-registry'
+import { assetCommands, createAssetList } from './asset-list'
 import type { CommandHandlers } from './commands'
 import { configsOf, createConfiguredDetectors } from './configured-detectors'
 import { detectorCommands } from './detector-commands'
@@ -16,7 +19,6 @@ import { startLoop } from './live-loop'
 import { PreviewJobs } from './preview-jobs'
 import type { HostMessage, WorkerMessage, WorkerSettings } from './protocol'
 import { streamCommands } from './stream-commands'
-import type { ListenerKinds } from './stream-listener'
 import { createListeners } from './stream-listeners'
 import { pause, processIsAlive } from './surroundings'
 import { createWorkerSession } from './worker-session'
@@ -31,10 +33,12 @@ const intakes = createSqliteIntakeLog(openIntakeDatabase(dataDir))
 const sink = createSqliteAlarmSink(join(dataDir, 'app.db'))
 const settings = createSqliteDetectorSettingsReader(join(dataDir, 'app.db'))
 const configured = createConfiguredDetectors(detectors, () => configsOf(settings.all()))
+const assetReader = createSqliteAssetReader(join(dataDir, 'app.db'))
+const assets = createAssetList(() => assetReader.all())
 const logSources = createSqliteLogSourceRegistry(join(dataDir, 'app.db'), openIntakeDatabase(dataDir))
 const send = (message: WorkerMessage): void => port.postMessage(message)
 const engine = createEngine({
-  ...{ events, intakes, sink, detectors: configured.detectors, pause, logSources },
+  ...{ events, intakes, sink, detectors: configured.detectors, pause, logSources, assets: assets.known },
   now: Date.now,
   newId: randomUUID,
   pid: process.pid,
@@ -43,12 +47,22 @@ const engine = createEngine({
     send({ type: 'problem', message: what, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
 })
 /** What listens in the worker, by kind of log source. */
-const listenerKinds: ListenerKinds = {}
+const listenerKinds = createListenerKinds(Date.now)
 const listeners = createListeners(listenerKinds, engine.live.intake)
 
-const previews = new PreviewJobs({ events, sink, detectors, configOf: configured.configOf, now: Date.now, newId: randomUUID, pause })
+const previews = new PreviewJobs({
+  events,
+  sink,
+  detectors,
+  configOf: configured.configOf,
+  assets: assets.known,
+  now: Date.now,
+  newId: randomUUID,
+  pause,
+})
 
 const commands: CommandHandlers = {
+  ...assetCommands(assets),
   ...detectorCommands(configured, previews),
   ...streamCommands({ live: engine.live, now: Date.now, pause, onReload: () => listeners.follow(engine.live.reload()) }),
   'elastic.bulk': createBulkCommand({
@@ -63,6 +77,7 @@ const session = createWorkerSession(engine, commands, send, async () => {
   await loop.stop()
   previews.close()
   settings.close()
+  assetReader.close()
   engine.close()
   events.close()
   intakes.close()

@@ -16,9 +16,21 @@ const LINGER_RECORDS = 2_000
 /** Open lookups at most (each a little more for its answers); beyond it the oldest are handed on as they stand. */
 const MAX_OPEN_WEIGHT = 65_536
 
+/** How much an endless log had brought at some moment. */
+export interface CorrelatorMark {
+  readonly lookupRecords: number
+  readonly starts: number
+}
+
 export interface Correlator {
   /** Takes the event over: it may be changed. */
   accept(event: ParsedEvent): void
+  /** For logs without an end: how much was accepted so far. */
+  mark(): CorrelatorMark
+  /** Hands on what was begun before the mark and is still open, as it stands. */
+  closeUpTo(mark: CorrelatorMark): void
+  /** Is everything handed on that was begun before the mark? */
+  isClosed(mark: CorrelatorMark): boolean
   /** Hands on everything still open, as unanswered where it is. */
   end(): void
 }
@@ -31,10 +43,11 @@ export interface Correlator {
  * two. A query or a response alone is a lookup too (D3). Sensor and scope are part of the key (D4, D5). A cut UDP
  * answer followed by TCP within 2 s is one lookup (D6).
  *
- * @param sink - receives lookups and process starts with their ids, in the order they close.
+ * @param sink - receives lookups and process starts with their ids, in the order they close; `begun` counts like the
+ *   parts of a mark, lookups by their records and starts by themselves.
  * @param onSkip - counts replies of logs without clients whose query was not seen.
  */
-export function createCorrelator(sink: (event: LogEvent) => void, onSkip: (reason: string) => void): Correlator {
+export function createCorrelator(sink: (event: LogEvent, begun: number) => void, onSkip: (reason: string) => void): Correlator {
   const ids = new EventIds()
   const open = new OpenLookups()
   let record = 0
@@ -42,7 +55,7 @@ export function createCorrelator(sink: (event: LogEvent) => void, onSkip: (reaso
 
   const closeOldest = () => {
     const lookup = open.removeOldest()
-    if (lookup) sink(lookupWithId(lookup, ids.ofLookup(lookup.event)))
+    if (lookup) sink(lookupWithId(lookup, ids.ofLookup(lookup.event)), lookup.openedAtRecord)
   }
   const expire = () => {
     for (let oldest = open.oldest(); oldest; oldest = open.oldest()) {
@@ -61,10 +74,17 @@ export function createCorrelator(sink: (event: LogEvent) => void, onSkip: (reaso
     if (event.role === 'response' && event.source === null) return onSkip('answer-without-query')
     openLookup(open, event, record)
   }
-  const processes = createProcessMerger((event) => sink({ ...event, id: ids.ofProcess(event) }))
+  const processes = createProcessMerger((event, begun) => sink({ ...event, id: ids.ofProcess(event) }, begun))
 
   return {
     accept: (event) => (event.kind === 'dns' ? acceptDns(event) : processes.accept(event)),
+    mark: () => ({ lookupRecords: record, starts: processes.accepted() }),
+    closeUpTo({ lookupRecords, starts }) {
+      while ((open.oldest()?.openedAtRecord ?? Number.POSITIVE_INFINITY) <= lookupRecords) closeOldest()
+      processes.closeUpTo(starts)
+    },
+    isClosed: ({ lookupRecords, starts }) =>
+      (open.oldest()?.openedAtRecord ?? Number.POSITIVE_INFINITY) > lookupRecords && processes.oldest() > starts,
     end() {
       while (open.oldest()) closeOldest()
       processes.end()

@@ -36,6 +36,8 @@ export interface FormatParser {
   /** Records read so far: lines that are not comments, documents, packets. */
   readonly records: number
   push(bytes: Uint8Array): void
+  /** For logs without an end: hands on what waits for following lines, where nothing followed for a while. */
+  pause?(): void
   /** Flushes the last record; a cut one is rejected as `truncated`. */
   end(): void
 }

@@ -9,13 +9,14 @@ const MAX_HELD = 1_024
  * Merges the two records Windows writes of one start (Sysmon 1 and Security 4688: same host, pid and executable, less
  * than 2 s apart) and keeps the one with an entity id. Everything else passes through in order.
  */
-export function createProcessMerger(sink: (event: ParsedProcess) => void) {
+export function createProcessMerger(sink: (event: ParsedProcess, begun: number) => void) {
   const held = new Map<string, ParsedProcess[]>()
-  let order: { readonly key: string; event: ParsedProcess }[] = []
+  let order: { readonly key: string; readonly begun: number; event: ParsedProcess }[] = []
+  let accepted = 0
 
   const handOn = (count: number) => {
-    for (const { key, event } of order.slice(0, count)) {
-      sink(event)
+    for (const { key, begun, event } of order.slice(0, count)) {
+      sink(event, begun)
       const sharing = held.get(key)
       if (sharing === undefined || sharing.length <= 1) held.delete(key)
       else
@@ -44,8 +45,17 @@ export function createProcessMerger(sink: (event: ParsedProcess) => void) {
       const sharing = held.get(key)
       if (sharing === undefined) held.set(key, [event])
       else if (sharing.length < 16) sharing.push(event)
-      order.push({ key, event })
+      accepted += 1
+      order.push({ key, begun: accepted, event })
       if (order.length >= MAX_HELD * 2) handOn(MAX_HELD)
+    },
+    /** Starts accepted so far, twins counted once. */
+    accepted: () => accepted,
+    /** Number of the oldest start that is held back; infinite when none is. */
+    oldest: () => order[0]?.begun ?? Number.POSITIVE_INFINITY,
+    closeUpTo(count: number) {
+      const after = order.findIndex(({ begun }) => begun > count)
+      handOn(after < 0 ? order.length : after)
     },
     end: () => handOn(order.length),
   }

@@ -61,6 +61,10 @@ class DnsmasqParser implements FormatParser {
     this.lines.push(bytes)
   }
 
+  pause(): void {
+    this.flush()
+  }
+
   end(): void {
     this.lines.end()
     this.flush()

@@ -4,9 +4,9 @@ import { lookupOf } from '../lookup'
 import { isPlausible } from '../timestamps'
 import { readTapMessage, type TapMessage } from './message'
 
-const CONTENT_TYPE = 'protobuf:dnstap.Dnstap'
+export const DNSTAP_CONTENT_TYPE = 'protobuf:dnstap.Dnstap'
 /** Two DNS messages of 64 KiB and what describes them; a bigger claim means the reader has lost its place. */
-const MAX_FRAME = 256 * 1024
+export const MAX_FRAME_BYTES = 256 * 1024
 const START = 2
 
 /** dnstap messages in a Frame Streams file. */
@@ -14,11 +14,11 @@ export const dnstap: LogFormat = {
   id: 'dnstap',
   title: 'dnstap (Frame Streams)',
   endings: ['.fstrm', '.dnstap', '.tap', '.fstrm.gz'],
-  expects: `a Frame Streams START frame with the content type ${CONTENT_TYPE}`,
+  expects: `a Frame Streams START frame with the content type ${DNSTAP_CONTENT_TYPE}`,
   recognise(head) {
     const bytes = bufferOf(head)
     const isStart = bytes.length >= 12 && bytes.readUInt32BE(0) === 0 && bytes.readUInt32BE(8) === START
-    return isStart && bytes.subarray(0, 256).includes(CONTENT_TYPE) ? 1 : 0
+    return isStart && bytes.subarray(0, 256).includes(DNSTAP_CONTENT_TYPE) ? 1 : 0
   },
   createParser: (sink, options) => new DnstapParser(sink, options),
 }
@@ -58,7 +58,7 @@ class DnstapParser implements FormatParser {
       const from = at + (isControl ? 8 : 4)
       if (from > bytes.length) break
       const length = isControl ? bytes.readUInt32BE(at + 4) : first
-      if (length > MAX_FRAME) {
+      if (length > MAX_FRAME_BYTES) {
         this.broken = true
         const detail = `the frame at byte ${this.offset + at} claims ${length} bytes; reading stopped there`
         this.reject('malformed-frame', detail, bytes.subarray(at, at + 4), this.records + 1)
