@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { detectors } from '@/lib/detectors/index'
 import type { Intake } from '@/lib/domain/intake'
 import { configsOf, createConfiguredDetectors } from '@/lib/engine/configured-detectors'
@@ -46,14 +47,15 @@ export const importFiles: Command = {
   },
 }
 
-const DEMO_LOG = /\.(pcap|pcapng|ndjson|json|log|csv|tsv)(\.gz)?$/
-const NOT_A_LOG = 'manifest.json'
+const manifestSchema = z.object({ files: z.array(z.object({ name: z.string() })).min(1) })
 
+/** The captures that the manifest names; other files beside them are about them. */
 function demoFiles(programDir: string): readonly string[] {
   const dir = join(programDir, 'demo')
-  const names = existsSync(dir) ? readdirSync(dir).filter((name) => DEMO_LOG.test(name) && name !== NOT_A_LOG) : []
-  if (names.length === 0) throw new CommandError(`no captures in ${dir}`)
-  return names.sort().map((name) => join(dir, name))
+  const manifest = join(dir, 'manifest.json')
+  if (!existsSync(manifest)) throw new CommandError(`no captures in ${dir}`)
+  const { files } = manifestSchema.parse(JSON.parse(readFileSync(manifest, 'utf8')))
+  return files.map(({ name }) => join(dir, name)).sort()
 }
 
 /** Reads every file once to find the newest event. */
