@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
 import { BulkBar } from '@/components/queue/bulk-bar'
+import { RowsToggle } from '@/components/queue/rows-toggle'
 import { UnitStatus } from '@/components/queue/unit-status'
 import { useBulk } from '@/components/queue/use-bulk'
 import { ViewTabs } from '@/components/queue/view-tabs'
@@ -111,15 +112,18 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
           live.counts ? `${formatCount(live.total)} here, ${SORT_WORDS[params.sort]}.` : 'DNS tunnels and what else looks like one.'
         }
         actions={
-          <Button
-            size="sm"
-            variant="ghost"
-            className="pointer-coarse:hidden"
-            onClick={() => triage.open({ kind: 'keys' })}
-            aria-keyshortcuts="?"
-          >
-            Keyboard ?
-          </Button>
+          <>
+            <RowsToggle value={params.rows} onChange={(rows) => void setParams({ rows })} />
+            <Button
+              size="sm"
+              variant="ghost"
+              className="pointer-coarse:hidden"
+              onClick={() => triage.open({ kind: 'keys' })}
+              aria-keyshortcuts="?"
+            >
+              Keyboard ?
+            </Button>
+          </>
         }
       />
       <div className="flex flex-col gap-3">
@@ -150,7 +154,7 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
         />
       </div>
       {bulk.sheet !== 'none' && <BulkLayer bulk={bulk} />}
-      {saving && <SaveViewDialog search={serializeAlarmsSearchParams(params).replace(/^\?/, '')} onClose={() => setSaving(false)} />}
+      {saving && <SaveViewDialog params={params} onClose={() => setSaving(false)} />}
       <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="queue" />
     </PageFrame>
   )

@@ -53,6 +53,7 @@ export const QueueRow = memo(function QueueRow({
         'group relative grid cursor-pointer grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 border-line border-b px-3 py-2.5 outline-offset-[-2px] [contain-intrinsic-size:auto_66px] [content-visibility:auto]',
         'lg:grid-cols-[7.25rem_minmax(0,1fr)_9.5rem_6.5rem_6rem_5.5rem_5.5rem] lg:gap-x-4',
         active || selected ? 'bg-selected' : 'hover:bg-hover',
+        active && 'shadow-[inset_3px_0_0_var(--color-accent)]',
         gone && 'opacity-60',
       )}
     >

@@ -11,13 +11,15 @@ import { TextField } from '@/components/ui/text-field'
 import { showToast } from '@/components/ui/toast'
 import { can, ROLES, type Role } from '@/lib/domain/permission'
 import { saveView, viewKeys } from '@/lib/queries/views'
+import { type AlarmsSearchParams, serializeAlarmsSearchParams } from '@/lib/url/alarms-search-params'
 
 const NO_DEFAULT = 'none'
 
 /** Keeps the queue's filters under a name. */
-export function SaveViewDialog({ search, onClose }: { readonly search: string; readonly onClose: () => void }) {
+export function SaveViewDialog({ params, onClose }: { readonly params: AlarmsSearchParams; readonly onClose: () => void }) {
   const { role } = useCurrentUser()
   const client = useQueryClient()
+  const search = serializeAlarmsSearchParams(params).replace(/^\?/, '')
   const [name, setName] = useState('')
   const [shared, setShared] = useState(false)
   const [defaultOf, setDefaultOf] = useState<Role | typeof NO_DEFAULT>(NO_DEFAULT)

@@ -9,7 +9,7 @@ import type { AlarmRow } from '@/lib/domain/alarm'
 import { can } from '@/lib/domain/permission'
 import type { AlarmListFilter } from '@/lib/queries/alarms'
 import { useSelection } from './use-selection'
-import { useUnits } from './use-units'
+import { type UnitSubject, useUnits } from './use-units'
 
 /** More than these are never stored by a single key. */
 const CONFIRM_ABOVE = 500
@@ -43,12 +43,19 @@ export function useBulk({ filter, rows, active, moveBy }: BulkOptions) {
 
   const open = (next: BulkSheet) => {
     if (!mayDecide || (selection.count === 0 && (next !== 'assign' || active === null))) return
+    show(next)
+  }
+  /** Opens a sheet on what has just been frozen. */
+  const show = (next: BulkSheet) => {
     setChoice(NO_REASON)
     setSheet(next)
   }
   const run = async (decision: SelectionDecision): Promise<void> => {
     const subject = selection.count > 0 ? selection.subject : active && { alarms: [{ id: active.id, version: active.version }] }
-    if (subject === null || !mayDecide || pending) return
+    if (subject !== null) await decide(subject, decision)
+  }
+  const decide = async (subject: UnitSubject, decision: SelectionDecision): Promise<void> => {
+    if (!mayDecide || pending) return
     const shown = sheet
     setSheet('none')
     setPending(true)
@@ -124,6 +131,8 @@ export function useBulk({ filter, rows, active, moveBy }: BulkOptions) {
     setNote,
     pending,
     open,
+    show,
+    decide,
     dismiss,
     run,
     close,

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { plural } from '@/components/ui/format'
 import { showToast } from '@/components/ui/toast'
+import type { SelectionResponse } from '@/lib/api/contracts/selections'
 import type { AlarmRow } from '@/lib/domain/alarm'
 import type { Selection } from '@/lib/domain/alarm-unit'
 import type { AlarmListFilter } from '@/lib/queries/alarms'
@@ -31,12 +32,14 @@ export function useSelection(listKey: string) {
   const has = (id: string) => (selected.kind === 'rows' ? selected.rows.has(id) : selected.ids.has(id))
   const clear = () => set(NOTHING)
 
-  const freeze = async (filter: Omit<AlarmListFilter, 'sort'>, words: string): Promise<void> => {
+  const freeze = async (filter: Omit<AlarmListFilter, 'sort'>, words: string): Promise<SelectionResponse | null> => {
     try {
-      const { selection, alarmIds } = await freezeSelection({ filter: asBody(filter) })
-      set({ kind: 'frozen', selection, ids: new Set(alarmIds), words })
+      const frozen = await freezeSelection({ filter: asBody(filter) })
+      set({ kind: 'frozen', selection: frozen.selection, ids: new Set(frozen.alarmIds), words })
+      return frozen
     } catch (error) {
       failed(error)
+      return null
     }
   }
 

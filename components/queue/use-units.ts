@@ -6,7 +6,9 @@ import type { SelectionDecision } from '@/lib/api/contracts/selections'
 import { decideSelection, freezeSelection, undoUnit } from '@/lib/queries/selections'
 import { leftWords, unitTitle } from './unit-words'
 
-type Subject = { readonly selectionId: string } | { readonly alarms: readonly { readonly id: string; readonly version: number }[] }
+export type UnitSubject =
+  | { readonly selectionId: string }
+  | { readonly alarms: readonly { readonly id: string; readonly version: number }[] }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : 'The decision was not stored.')
 
@@ -24,7 +26,7 @@ export function useUnits() {
   }
 
   /** @returns false when nothing was stored; the toast says why. */
-  const decide = async (subject: Subject, decision: SelectionDecision): Promise<boolean> => {
+  const decide = async (subject: UnitSubject, decision: SelectionDecision): Promise<boolean> => {
     try {
       const id = 'selectionId' in subject ? subject.selectionId : (await freezeSelection({ alarms: [...subject.alarms] })).selection.id
       const { unit } = await decideSelection(client, id, decision)

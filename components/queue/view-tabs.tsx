@@ -30,7 +30,13 @@ const builtIn = (closedFrom: number) =>
   ] as const satisfies readonly { id: string; label: string; changes: Changes }[]
 
 /** Everything set as the view says; what it does not name is taken away. */
-const asChanges = (changes: object): Changes => ({ ...NO_NARROWING, status: null, sort: null, ...changes })
+const asChanges = (changes: object, rows: AlarmsSearchParams['rows'] | null = null): Changes => ({
+  ...NO_NARROWING,
+  status: null,
+  sort: null,
+  rows,
+  ...changes,
+})
 
 interface ViewTabsProps {
   readonly params: AlarmsSearchParams
@@ -45,21 +51,21 @@ export function ViewTabs({ params, onChange, onSave }: ViewTabsProps) {
   const counts = useQuery({ ...viewCountsOptions(closedFrom), enabled: now > 0 })
   const views = useQuery(viewsOptions())
   const here = serializeAlarmsSearchParams(params)
-  const isHere = (changes: object) => serializeAlarmsSearchParams(asChanges(changes)) === here
+  const isHere = (changes: Changes) => serializeAlarmsSearchParams(changes) === here
   return (
     <ul aria-label="Views" className="m-0 flex list-none flex-wrap items-center gap-1.5 p-0">
       {builtIn(closedFrom).map(({ id, label, changes }) => (
         <li key={id}>
-          <ViewButton on={isHere(changes)} onClick={() => onChange(asChanges(changes))}>
+          <ViewButton on={isHere(asChanges(changes, params.rows))} onClick={() => onChange(asChanges(changes, params.rows))}>
             {label} {counts.data && <span className="tabular text-faint">{formatCount(counts.data[id])}</span>}
           </ViewButton>
         </li>
       ))}
       {views.data?.views.map((view) => {
-        const changes = readAlarmsSearch(view.search)
+        const changes = asChanges(readAlarmsSearch(view.search))
         return (
           <li key={view.id} className="flex items-center">
-            <ViewButton on={isHere(changes)} onClick={() => onChange(asChanges(changes))} title={titleOf(view)}>
+            <ViewButton on={isHere(changes)} onClick={() => onChange(changes)} title={titleOf(view)}>
               <InertText text={view.name} />
             </ViewButton>
             {isHere(changes) && <RemoveView view={view} />}

@@ -27,6 +27,7 @@ export interface AlarmListFilter {
   readonly tool?: string
   /** Closed at or after, epoch ms UTC. */
   readonly closedFrom?: number
+  readonly story?: string
   readonly text?: string
   /** Epoch ms UTC. */
   readonly from?: number
@@ -43,6 +44,7 @@ export const alarmKeys = {
   lists: ['alarms', 'list'] as const,
   list: (filter: AlarmListFilter) => [...alarmKeys.lists, filter] as const,
   fresh: (filter: AlarmListFilter, changeNumber: number) => [...alarmKeys.all, 'fresh', filter, changeNumber] as const,
+  stories: (filter: AlarmListFilter) => [...alarmKeys.all, 'stories', filter] as const,
   changes: ['alarms', 'changes'] as const,
   decided: ['decided-alarms'] as const,
   /** The list the analyst came from, for previous and next on the alarm page. */

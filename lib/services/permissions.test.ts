@@ -7,12 +7,14 @@ import { addNote } from './alarms/add-note'
 import { alarmChanges } from './alarms/alarm-changes'
 import { closeAlarm } from './alarms/close-alarm'
 import { escalateAlarm } from './alarms/escalate-alarm'
+import { exportStix } from './alarms/export-stix'
 import { getAlarm } from './alarms/get-alarm'
 import { answerGuideStep } from './alarms/guide-answer-step'
 import { listGuideSteps } from './alarms/guide-list-steps'
 import { listAlarms } from './alarms/list-alarms'
 import { listAskingSources } from './alarms/list-asking-sources'
 import { listRelatedAlarms } from './alarms/list-related-alarms'
+import { listStories } from './alarms/list-stories'
 import { reopenAlarm } from './alarms/reopen-alarm'
 import { timelineOfAlarm } from './alarms/timeline-of-alarm'
 import { undoDecision } from './alarms/undo-decision'
@@ -23,6 +25,11 @@ import { previewEntry } from './allowlist/preview-entry'
 import { dismissProposal } from './allowlist/proposals/dismiss-proposal'
 import { listProposals } from './allowlist/proposals/list-proposals'
 import { removeEntry } from './allowlist/remove-entry'
+import { exportAssets } from './assets/export-assets'
+import { importAssets } from './assets/import-assets'
+import { listAssets } from './assets/list-assets'
+import { removeAsset } from './assets/remove-asset'
+import { saveAsset } from './assets/save-asset'
 import { exportAudit } from './audit/export-audit'
 import { listAudit } from './audit/list-audit'
 import { listAuditValues } from './audit/list-audit-values'
@@ -115,12 +122,14 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'alarms/alarm-changes': ['alarm:read', (ctx) => alarmChanges(ctx)],
   'alarms/close-alarm': ['alarm:decide', (ctx) => closeAlarm(ctx, { ...close, allowlist: null })],
   'alarms/escalate-alarm': ['alarm:decide', (ctx) => escalateAlarm(ctx, decision)],
+  'alarms/export-stix': ['alarm:read', (ctx) => exportStix(ctx, decision)],
   'alarms/get-alarm': ['alarm:read', (ctx) => getAlarm(ctx, decision)],
   'alarms/guide-answer-step': ['alarm:decide', (ctx) => answerGuideStep(ctx, guideStep)],
   'alarms/guide-list-steps': ['alarm:read', (ctx) => listGuideSteps(ctx, decision)],
   'alarms/list-alarms': ['alarm:read', (ctx) => listAlarms(ctx, { sort: 'worst', limit: 1, cursor: null })],
   'alarms/list-asking-sources': ['alarm:read', (ctx) => listAskingSources(ctx, decision)],
   'alarms/list-related-alarms': ['alarm:read', (ctx) => listRelatedAlarms(ctx, decision)],
+  'alarms/list-stories': ['alarm:read', (ctx) => listStories(ctx, { limit: 1, cursor: null })],
   'alarms/reopen-alarm': ['alarm:decide', (ctx) => reopenAlarm(ctx, decision)],
   'alarms/timeline-of-alarm': ['alarm:read', (ctx) => timelineOfAlarm(ctx, decision)],
   'alarms/undo-decision': ['alarm:decide', (ctx) => undoDecision(ctx, { ...decision, eventId: 'none' })],
@@ -131,6 +140,11 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'allowlist/remove-entry': ['allowlist:manage', (ctx) => removeEntry(ctx, { entryId: 'none' })],
   'allowlist/proposals/dismiss-proposal': ['allowlist:manage', (ctx) => dismissProposal(ctx, { domain: 'example.com' })],
   'allowlist/proposals/list-proposals': ['allowlist:read', (ctx) => listProposals(ctx)],
+  'assets/export-assets': ['source:read', (ctx) => exportAssets(ctx)],
+  'assets/import-assets': ['asset:manage', (ctx) => importAssets(ctx, { csv: 'address,name', dryRun: true })],
+  'assets/list-assets': ['source:read', (ctx) => listAssets(ctx)],
+  'assets/remove-asset': ['asset:manage', (ctx) => removeAsset(ctx, { key: 'none' })],
+  'assets/save-asset': ['asset:manage', (ctx) => saveAsset(ctx, { address: '', name: '', roles: [] })],
   'audit/export-audit': ['audit:read', (ctx) => exportAudit(ctx, {})],
   'audit/list-audit': ['audit:read', (ctx) => listAudit(ctx, { limit: 1, cursor: null })],
   'audit/list-audit-values': ['audit:read', (ctx) => listAuditValues(ctx)],
@@ -205,9 +219,12 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
 const NO_RIGHT = new Set([
   'alarms/decide',
   'alarms/require-alarm',
+  'alarms/stix-bundle',
   'escalations/escalation-change',
   'escalations/require-person',
   'escalations/response-tasks',
+  'assets/asset-context',
+  'assets/read-assets-csv',
   'allowlist/guard-domain',
   'detectors/describe-change',
   'detectors/detector-view',

@@ -10,6 +10,7 @@ import {
 import { ALARM_STATUSES } from '@/lib/domain/alarm'
 import { SEVERITIES } from '@/lib/domain/severity'
 
+export const QUEUE_ROWS = ['alarms', 'stories'] as const
 export const ALARM_SORTS = ['worst', 'newest', 'oldest'] as const
 
 /** The alarm queue's whole state in the address, under the names of `GET /api/v1/alarms`; instants are epoch ms UTC. */
@@ -29,6 +30,8 @@ export const alarmsSearchParams = {
   from: parseAsInteger,
   to: parseAsInteger,
   sort: parseAsStringLiteral(ALARM_SORTS).withDefault('worst'),
+  /** What a row of the queue is; no part of the API's filter. */
+  rows: parseAsStringLiteral(QUEUE_ROWS).withDefault('alarms'),
 }
 export type AlarmsSearchParams = inferParserType<typeof alarmsSearchParams>
 

@@ -20,6 +20,8 @@ export const ListAlarmsQuery = z.object({
   tool: z.string().max(100).optional(),
   /** Closed at or after, epoch ms. */
   closedFrom: z.coerce.number().int().optional(),
+  /** Key of a story. */
+  story: z.string().max(300).optional(),
   text: z.string().max(200).optional(),
   from: z.coerce.number().int().optional(),
   to: z.coerce.number().int().optional(),

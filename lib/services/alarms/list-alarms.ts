@@ -18,6 +18,8 @@ export interface ListAlarms {
   readonly tool?: string | undefined
   /** Closed at or after, epoch ms. */
   readonly closedFrom?: number | undefined
+  /** Key of a story. */
+  readonly story?: string | undefined
   readonly text?: string | undefined
   /** Half-open range of event time, epoch ms; either end may be left open. */
   readonly from?: number | undefined
@@ -56,7 +58,7 @@ type Field = (typeof FIELDS)[number]
 type Facet = Awaited<ReturnType<ServiceContext['alarms']['facets']>>[number]
 
 /** The total under the whole filter, and each field's counts without that field's own condition. */
-function countFacets(facets: readonly Facet[], filter: AlarmFilter): Pick<AlarmList, 'total' | 'counts'> {
+export function countFacets(facets: readonly Facet[], filter: AlarmFilter): Pick<AlarmList, 'total' | 'counts'> {
   const meets = (facet: Facet, field: Field): boolean => {
     const wanted: readonly string[] = filter[field] ?? []
     return wanted.length === 0 || wanted.includes(facet[field])

@@ -4,6 +4,7 @@ import type { AllowlistRule } from '@/lib/domain/allowlist'
 import type { GuideTask } from '@/lib/domain/escalation'
 import type { Page } from '@/lib/domain/page'
 import type { Severity } from '@/lib/domain/severity'
+import type { Story } from '@/lib/domain/story'
 import type { Actor } from './actor'
 import type { NewAllowlistEntry } from './allowlist'
 import type { TimeRange } from './time-range'
@@ -22,6 +23,8 @@ export interface AlarmFilter {
   readonly tool?: string
   /** Closed at or after, epoch ms. */
   readonly closedFrom?: number
+  /** Key of a story. */
+  readonly story?: string
   /** Free text over id, zone, source, host, user, summary. */
   readonly text?: string
   /** Overlaps `[firstSeenAt, lastSeenAt]`. */
@@ -35,6 +38,9 @@ export interface AlarmStore {
   find(id: string): Promise<Alarm | null>
   list(filter: AlarmFilter, sort: AlarmSort, limit: number, cursor: string | null): Promise<Page<AlarmRow>>
   count(filter: AlarmFilter): Promise<number>
+  /** Stories of the alarms that meet the filter, the one with the worst alarm first. */
+  stories(filter: AlarmFilter, limit: number, cursor: string | null): Promise<Page<Story>>
+  countStories(filter: AlarmFilter): Promise<number>
   /** How many alarms meet the filter, by the three fields of the filter bar together; combinations without alarms are absent. */
   facets(
     filter: Omit<AlarmFilter, 'status' | 'severity' | 'detector'>,

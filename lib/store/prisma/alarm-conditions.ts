@@ -12,9 +12,21 @@ const anyOf = (column: Prisma.Sql, values: readonly (string | number)[] | undefi
 const under = (column: Prisma.Sql, domain: string): Prisma.Sql =>
   Prisma.sql`(${column} = ${domain} OR substr(${column}, -${domain.length + 1}) = ${`.${domain}`})`
 
+/** The host of an alarm that names no zone. */
+export const STORY_HOST = Prisma.sql`coalesce(hostId, hostName, source, id)`
+/** The story an alarm belongs to: see `storySchema`. */
+export const STORY_KEY = Prisma.sql`coalesce('z:' || zone, 'h:' || ${STORY_HOST})`
+
+/** Alarms of the stories; zones are found in their index. */
+export function whereStories(keys: readonly string[]): Prisma.Sql {
+  const named = (prefix: string) => JSON.stringify(keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)))
+  return Prisma.sql`(zone IN (SELECT value FROM json_each(${named('z:')}))
+    OR (zone IS NULL AND ${STORY_HOST} IN (SELECT value FROM json_each(${named('h:')}))))`
+}
+
 /** The WHERE of a filter. Fields of the filter are ANDed, the values of one field ORed. */
 export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
-  const { status, severity, detector, zone, source, hostId, technique, owner, user, tool, closedFrom, text, range } = filter
+  const { status, severity, detector, zone, source, hostId, technique, owner, user, tool, closedFrom, story, text, range } = filter
   return all([
     ...anyOf(Prisma.sql`status`, status),
     ...anyOf(Prisma.sql`severityRank`, severity?.map(severityRank)),
@@ -27,6 +39,7 @@ export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
     ...(user === undefined ? [] : [Prisma.sql`userName = ${user}`]),
     ...(tool === undefined ? [] : [Prisma.sql`lower(tool ->> 'name') = lower(${tool})`]),
     ...(closedFrom === undefined ? [] : [Prisma.sql`status = 'closed' AND decision ->> 'at' >= ${closedFrom}`]),
+    ...(story === undefined ? [] : [whereStories([story])]),
     ...(text === undefined ? [] : words(text)),
     ...(range === undefined ? [] : [Prisma.sql`firstSeenAt < ${range.toMs} AND lastSeenAt >= ${range.fromMs}`]),
   ])

@@ -82,7 +82,7 @@ export async function worstAlarms(db: AppDb, where: Prisma.Sql, limit: number): 
 }
 
 /** List records in the order of `ids`; the large columns stay on disk. */
-async function alarmRecords(db: AppDb, ids: readonly string[]) {
+export async function alarmRecords(db: AppDb, ids: readonly string[]) {
   const records = await db.alarm.findMany({ where: { id: { in: [...ids] } }, omit: LIST_COLUMNS })
   const byId = new Map(records.map((record) => [record.id, record]))
   return ids.flatMap((id) => byId.get(id) ?? [])

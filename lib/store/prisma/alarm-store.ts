@@ -8,6 +8,7 @@ import { toAlarmEvent } from './alarm-event-row'
 import { listAlarmPage, worstAlarms } from './alarm-list'
 import { countOutcomes, readStanding } from './alarm-outcomes'
 import { toAlarm, toDecision } from './alarm-row'
+import { countStories, listStoryPage } from './alarm-stories'
 import { Prisma } from './client/client'
 import { removeDemoMembers } from './escalation-store'
 import type { AppDb } from './open-app-db'
@@ -22,6 +23,8 @@ export function createPrismaAlarmStore(db: AppDb, newId: () => string): AlarmSto
     },
     list: (filter, sort, limit, cursor) => listAlarmPage(db, filter, sort, limit, cursor),
     count: (filter) => countAlarms(db, whereAlarms(filter)),
+    stories: (filter, limit, cursor) => listStoryPage(db, filter, limit, cursor),
+    countStories: (filter) => countStories(db, filter),
     facets: (filter) => countFacets(db, filter),
     changeNumber: () => readChangeNumber(db),
     history: async (alarmId) => (await db.alarmEvent.findMany({ where: { alarmId }, orderBy: { seq: 'asc' } })).map(toAlarmEvent),

@@ -1,11 +1,13 @@
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { AlarmBoard } from '@/components/alarm/alarm-board'
+import { Queue } from '@/components/queue/queue'
 import { ALARM_PAGE_SIZE, alarmListOptions } from '@/lib/queries/alarms'
 import { queryClient } from '@/lib/queries/query-client'
+import { storyListOptions } from '@/lib/queries/stories'
 import { requireContext } from '@/lib/server/require-context'
 import { listAlarms } from '@/lib/services/alarms/list-alarms'
+import { listStories } from '@/lib/services/alarms/list-stories'
 import { listViews } from '@/lib/services/views/list-views'
 import { loadAlarmsSearchParams, toAlarmFilter } from '@/lib/url/alarms-search-params'
 import { detectorNames } from '../detector-names'
@@ -19,15 +21,18 @@ export default async function AlarmsPage({ searchParams }: { searchParams: Promi
     const first = (await listViews(ctx)).views.find((view) => view.defaultOf === ctx.actor.role)?.search
     if (first) redirect(`/alarms?${first}`)
   }
-  const filter = toAlarmFilter(await loadAlarmsSearchParams(searchParams))
+  const params = await loadAlarmsSearchParams(searchParams)
+  const filter = toAlarmFilter(params)
   const client = queryClient()
   // Same key as the browser, but the server calls the service. A failure is left to the browser, which asks again and shows it.
-  await client
-    .infiniteQuery({ ...alarmListOptions(filter), queryFn: () => listAlarms(ctx, { ...filter, limit: ALARM_PAGE_SIZE, cursor: null }) })
-    .catch(() => undefined)
+  const first = { ...filter, limit: ALARM_PAGE_SIZE, cursor: null }
+  await (params.rows === 'stories'
+    ? client.infiniteQuery({ ...storyListOptions(filter), queryFn: () => listStories(ctx, first) })
+    : client.infiniteQuery({ ...alarmListOptions(filter), queryFn: () => listAlarms(ctx, first) })
+  ).catch(() => undefined)
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <AlarmBoard detectors={detectorNames()} />
+      <Queue detectors={detectorNames()} />
     </HydrationBoundary>
   )
 }

@@ -1,0 +1,187 @@
+'use client'
+
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { useQueryStates } from 'nuqs'
+import { useMemo, useRef, useState } from 'react'
+import type { DetectorName } from '@/components/alarm/alarm-board'
+import { FilterChips } from '@/components/alarm/filter-chips'
+import { QueueFilters } from '@/components/alarm/queue-filters'
+import { StatusTabs } from '@/components/alarm/status-tabs'
+import { useRowCursor } from '@/components/alarm/use-row-cursor'
+import { useShortcuts } from '@/components/alarm/use-shortcuts'
+import { useTriage } from '@/components/alarm/use-triage'
+import { useCurrentUser, useRefusal } from '@/components/shell/current-user'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { formatCount, plural } from '@/components/ui/format'
+import { PageFrame, PageHeader } from '@/components/ui/page-header'
+import { Skeleton } from '@/components/ui/skeleton'
+import { alarmChangesOptions } from '@/lib/queries/alarms'
+import { failureOf } from '@/lib/queries/failure'
+import { storyListOptions } from '@/lib/queries/stories'
+import { alarmsSearchParams, isNarrowed, toAlarmFilter } from '@/lib/url/alarms-search-params'
+import { BulkBar } from './bulk-bar'
+import { RowsToggle } from './rows-toggle'
+import { StoryTable } from './story-table'
+import { UnitStatus } from './unit-status'
+import { useBulk } from './use-bulk'
+import { useStoryKeys } from './use-story-keys'
+import { ViewTabs } from './view-tabs'
+
+const DecisionLayer = dynamic(() => import('@/components/alarm/decision-layer').then((module) => module.DecisionLayer), { ssr: false })
+const BulkLayer = dynamic(() => import('./bulk-layer').then((module) => module.BulkLayer), { ssr: false })
+const SaveViewDialog = dynamic(() => import('./save-view').then((module) => module.SaveViewDialog), { ssr: false })
+
+/** The queue by story: one row per zone, decided as one. */
+export function StoryBoard({ detectors }: { readonly detectors: readonly DetectorName[] }) {
+  const { role } = useCurrentUser()
+  const refusal = useRefusal('alarm:decide')
+  const router = useRouter()
+  const [params, setParams] = useQueryStates(alarmsSearchParams, { history: 'replace' })
+  const filter = useMemo(() => toAlarmFilter(params), [params])
+  const list = useInfiniteQuery({ ...storyListOptions(filter), placeholderData: keepPreviousData })
+  const changes = useQuery(alarmChangesOptions())
+  const first = list.data?.pages[0]
+  const stories = useMemo(() => list.data?.pages.flatMap((page) => page.stories) ?? [], [list.data])
+  const worst = useMemo(() => stories.map((story) => story.worst), [stories])
+  const cursor = useRowCursor(worst, null)
+  const story = stories.find((each) => each.worst.id === cursor.active?.id) ?? null
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const [saving, setSaving] = useState(false)
+  const searchRef = useRef<HTMLInputElement>(null)
+  const bulk = useBulk({ filter, rows: [], active: null, moveBy: cursor.moveBy })
+  const triage = useTriage({ role, current: null })
+  const titles = useMemo(() => new Map(detectors.map(({ id, title }) => [id, title])), [detectors])
+  const detectorTitle = (id: string) => titles.get(id) ?? id
+  const moved = first !== undefined && (changes.data?.changeNumber ?? 0) > first.changeNumber
+
+  const toggle = (key: string, shown = !open.has(key)) => {
+    const next = new Set(open)
+    if (shown) next.add(key)
+    else next.delete(key)
+    setOpen(next)
+  }
+  const onStory = useStoryKeys({ bulk, filter, story })
+  const act = (key: string): boolean => {
+    if (key === 'j' || key === 'ArrowDown') cursor.moveBy(1)
+    else if (key === 'k' || key === 'ArrowUp') cursor.moveBy(-1)
+    else if (story && key === 'ArrowRight') toggle(story.key, true)
+    else if (story && key === 'ArrowLeft') toggle(story.key, false)
+    else if (story && (key === 'Enter' || key === 'o')) router.push(`/alarms/${story.worst.id}`)
+    else if (key === '/') searchRef.current?.focus()
+    else if (key === 'r') void list.refetch()
+    else if (key === 'v') setSaving(true)
+    else return false
+    return true
+  }
+  useShortcuts((key, owned, shift) => {
+    if (saving) return false
+    if (bulk.sheet !== 'none') return bulk.press(key, owned, shift)
+    if (triage.sheet.kind !== 'none') return triage.press(key, owned)
+    if (onStory.press(key)) return true
+    if (key === 'z' || key === '?') return triage.press(key, owned)
+    return !owned && act(key)
+  })
+
+  return (
+    <PageFrame wide>
+      <PageHeader
+        title="Alarms"
+        description={
+          first
+            ? `${plural(first.total ?? stories.length, 'story', 'stories')} of ${plural(first.alarms, 'alarm')}, worst first.`
+            : 'What belongs together, as one row.'
+        }
+        actions={<RowsToggle value="stories" onChange={(rows) => void setParams({ rows })} />}
+      />
+      <div className="flex flex-col gap-3">
+        <ViewTabs params={params} onChange={(next) => void setParams(next)} onSave={() => setSaving(true)} />
+        <StatusTabs value={params.status} counts={first?.counts.status} onChange={(status) => void setParams({ status })} />
+        <QueueFilters
+          params={params}
+          counts={first?.counts}
+          detectors={detectors}
+          searchRef={searchRef}
+          onChange={(next) => void setParams(next)}
+        />
+        <FilterChips params={params} detectorTitle={detectorTitle} onChange={(next) => void setParams(next)} />
+        <UnitStatus />
+        <BulkBar bulk={bulk} total={0} loaded={0} refusal={refusal} />
+        <div aria-live="polite">
+          {moved && (
+            <Button size="sm" icon="refresh" onClick={() => void list.refetch()} aria-keyshortcuts="r" pending={list.isFetching}>
+              Alarms changed: show them
+            </Button>
+          )}
+        </div>
+        <Stories list={list} narrowed={isNarrowed(params)} empty={stories.length === 0}>
+          <StoryTable
+            stories={stories}
+            filter={filter}
+            activeId={cursor.active?.id ?? null}
+            open={open}
+            onToggle={toggle}
+            onFocusRow={cursor.stayOn}
+            detectorTitle={detectorTitle}
+          />
+        </Stories>
+      </div>
+      {bulk.sheet !== 'none' && <BulkLayer bulk={bulk} />}
+      {saving && <SaveViewDialog params={params} onClose={() => setSaving(false)} />}
+      <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="queue" />
+    </PageFrame>
+  )
+}
+
+interface StoriesProps {
+  readonly list: ReturnType<typeof useStoryList>
+  readonly narrowed: boolean
+  readonly empty: boolean
+  readonly children: React.ReactNode
+}
+
+// Names the type of the list's query.
+const useStoryList = (filter: Parameters<typeof storyListOptions>[0]) => useInfiniteQuery(storyListOptions(filter))
+
+function Stories({ list, narrowed, empty, children }: StoriesProps) {
+  if (list.isPending) return <Skeleton className="h-64 w-full" />
+  if (list.isError && empty) {
+    const failure = failureOf(list.error)
+    return (
+      <ErrorPanel
+        title="The stories could not be loaded"
+        detail={failure.detail}
+        requestId={failure.requestId}
+        onRetry={() => void list.refetch()}
+        retrying={list.isFetching}
+      />
+    )
+  }
+  if (empty) {
+    return narrowed ? (
+      <EmptyState kind="filtered" title="No alarm matches these filters">
+        Take one away to widen the search.
+      </EmptyState>
+    ) : (
+      <EmptyState kind="clear" title="Nothing here">
+        The list by alarm says what has been read, and whether a source is silent.
+      </EmptyState>
+    )
+  }
+  return (
+    <div aria-busy={list.isPlaceholderData || undefined}>
+      {children}
+      <div className="flex items-center justify-center gap-3 py-4 text-muted text-sm">
+        <span>{formatCount(list.data.pages.reduce((sum, page) => sum + page.stories.length, 0))} shown</span>
+        {list.hasNextPage && (
+          <Button size="sm" pending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            Load more
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,159 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { rowId } from '@/components/alarm/queue-row'
+import { Sparkline } from '@/components/chart/sparkline'
+import { Badge } from '@/components/ui/badge'
+import { Button, IconButton } from '@/components/ui/button'
+import { cx } from '@/components/ui/cx'
+import { formatCompact, formatCount, plural } from '@/components/ui/format'
+import { InertText, inertText } from '@/components/ui/inert-text'
+import { NameText } from '@/components/ui/name-text'
+import { SeverityBadge } from '@/components/ui/severity-badge'
+import { TimeText } from '@/components/ui/time-text'
+import type { Story } from '@/lib/domain/story'
+import { type AlarmListFilter, alarmListOptions } from '@/lib/queries/alarms'
+
+interface StoryTableProps {
+  readonly stories: readonly Story[]
+  readonly filter: AlarmListFilter
+  /** Worst alarm of the story under the cursor. */
+  readonly activeId: string | null
+  readonly open: ReadonlySet<string>
+  readonly onToggle: (key: string) => void
+  readonly onFocusRow: (alarmId: string) => void
+  readonly detectorTitle: (id: string) => string
+}
+
+/** Stories, each of which opens to its alarms. */
+export function StoryTable({ stories, filter, activeId, open, onToggle, onFocusRow, detectorTitle }: StoryTableProps) {
+  return (
+    <ul aria-label="Stories" className="m-0 list-none border-line border-t p-0">
+      {stories.map((story) => (
+        <li key={story.key} className="border-line border-b">
+          <StoryRow
+            story={story}
+            active={story.worst.id === activeId}
+            open={open.has(story.key)}
+            onToggle={() => onToggle(story.key)}
+            onFocus={() => onFocusRow(story.worst.id)}
+            detectorTitle={detectorTitle}
+          />
+          {open.has(story.key) && <StoryAlarms story={story} filter={filter} detectorTitle={detectorTitle} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface StoryRowProps {
+  readonly story: Story
+  readonly active: boolean
+  readonly open: boolean
+  readonly onToggle: () => void
+  readonly onFocus: () => void
+  readonly detectorTitle: (id: string) => string
+}
+
+const listId = (story: Story) => `alarms-${story.worst.id}`
+
+function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: StoryRowProps) {
+  const { worst } = story
+  const others = story.hosts > 1 && story.topHost !== null ? ` and ${story.hosts - 1} more` : ''
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls; this names a row that keys act on
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: it takes the focus as the rows of the list by alarm do, and follows it
+    <div
+      id={rowId(worst.id)}
+      data-story={story.key}
+      data-active={active || undefined}
+      role="group"
+      aria-label={`${inertText(story.name)}, ${plural(story.alarms, 'alarm')}. ${inertText(worst.summary)}`}
+      tabIndex={active ? 0 : -1}
+      onFocus={onFocus}
+      className={cx(
+        'grid grid-cols-[auto_auto_minmax(0,1fr)] items-start gap-x-3 gap-y-1 px-3 py-2.5 outline-offset-[-2px] [contain-intrinsic-size:auto_72px] [content-visibility:auto] lg:grid-cols-[auto_5.5rem_minmax(0,1fr)_11rem_7rem_6rem_5.5rem] lg:gap-x-4',
+        active ? 'bg-selected shadow-[inset_3px_0_0_var(--color-accent)]' : 'hover:bg-hover',
+      )}
+    >
+      <IconButton
+        icon={open ? 'chevron-down' : 'chevron-right'}
+        size="sm"
+        label={`${open ? 'Hide' : 'Show'} the alarms of ${inertText(story.name)}`}
+        aria-expanded={open}
+        aria-controls={listId(story)}
+        onClick={onToggle}
+      />
+      <SeverityBadge severity={worst.severity} />
+      <div className="min-w-0">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+          <Link href={`/alarms/${worst.id}`} prefetch={false} className="min-w-0 text-ink no-underline hover:underline">
+            {worst.zone ? <NameText name={worst.zone} zone={worst.zone} /> : <InertText text={story.name} className="font-semibold" />}
+          </Link>
+          {story.detectors.map(({ id, count }) => (
+            <Badge key={id}>
+              {detectorTitle(id)} <span className="tabular">×{formatCount(count)}</span>
+            </Badge>
+          ))}
+          {worst.tool && <Badge tone="accent">{worst.tool.name}</Badge>}
+          {story.notes > 0 && <Badge>{plural(story.notes, 'note')}</Badge>}
+        </div>
+        <p className="m-0 line-clamp-3 text-muted text-sm lg:line-clamp-2" title={inertText(worst.summary)}>
+          <InertText text={worst.summary} />
+        </p>
+      </div>
+      <div className="col-span-2 col-start-2 min-w-0 text-sm lg:col-span-1 lg:col-start-auto">
+        <InertText text={`${story.topHost ?? 'no host named'}${others}`} className="block truncate" />
+        <span className="block truncate text-muted text-xs leading-5">
+          {story.owners.length === 0 ? 'owned by nobody' : <InertText text={story.owners.join(', ')} />}
+        </span>
+      </div>
+      <div className="tabular col-span-2 col-start-2 text-sm lg:col-span-1 lg:col-start-auto lg:text-right">
+        <span className="lg:block">{plural(story.alarms, 'alarm')}</span>{' '}
+        <span className="text-muted text-xs leading-5 lg:block">{formatCompact(story.queries)} queries</span>
+      </div>
+      <Sparkline values={worst.sparkline} className="hidden h-[22px] w-24 lg:mt-2.5 lg:block" />
+      <div className="col-start-3 whitespace-nowrap text-sm lg:col-start-auto lg:text-right">
+        <TimeText at={story.lastSeenAt} relative />
+        <span className="ml-2 text-muted text-xs leading-5 lg:ml-0 lg:block">
+          since <TimeText at={story.firstSeenAt} relative />
+        </span>
+      </div>
+    </div>
+  )
+}
+
+/** The alarms of an open story, page by page. */
+function StoryAlarms({ story, filter, detectorTitle }: Pick<StoryTableProps, 'filter' | 'detectorTitle'> & { readonly story: Story }) {
+  const list = useInfiniteQuery(alarmListOptions({ ...filter, story: story.key }))
+  const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
+  return (
+    <div id={listId(story)} className="border-line border-t bg-sunken/50 py-1 pr-3 pl-12">
+      {list.isPending && <p className="m-0 py-1 text-muted text-sm">Loading its alarms…</p>}
+      {list.isError && <p className="m-0 py-1 text-danger text-sm">Its alarms could not be loaded: {list.error.message}</p>}
+      <ul aria-label={`Alarms of ${inertText(story.name)}`} className="m-0 list-none p-0">
+        {rows.map((row) => (
+          <li key={row.id} className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-line/60 border-b py-1.5 text-sm last:border-b-0">
+            <SeverityBadge severity={row.severity} />
+            <Link href={`/alarms/${row.id}`} prefetch={false}>
+              {row.id}
+            </Link>
+            <span>{detectorTitle(row.detector)}</span>
+            <InertText text={row.hostName ?? row.source ?? 'every source'} className="min-w-0 truncate" />
+            <span className="tabular text-muted">{formatCompact(row.queries)} queries</span>
+            {row.owner && <InertText text={row.owner.name} className="text-muted" />}
+            <span className="ml-auto text-muted">
+              <TimeText at={row.lastSeenAt} relative />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <Button size="sm" variant="ghost" pending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          Load more of {formatCount(story.alarms)}
+        </Button>
+      )}
+    </div>
+  )
+}
