@@ -5,6 +5,7 @@ export const CONSOLE_PAGES = [
   '/allowlist',
   '/coverage',
   '/sources',
+  '/sources/assets',
   '/users',
   '/detectors',
   '/detectors/dns_tunneling_nslookup',

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { EngineCommand } from '@/lib/domain/engine-commands'
-import type { Actor, AlarmStore, AllowlistStore, AuditLog, IntakeKeyStore, LogSourceStore, UserStore } from '@/lib/store/ports'
+import type { Actor, AlarmStore, AllowlistStore, AssetStore, AuditLog, IntakeKeyStore, LogSourceStore, UserStore } from '@/lib/store/ports'
 import { createPrismaAlarmStore } from '@/lib/store/prisma/alarm-store'
 import { createPrismaAllowlistStore } from '@/lib/store/prisma/allowlist-store'
+import { createPrismaAssetStore } from '@/lib/store/prisma/asset-store'
 import { createPrismaAuditLog } from '@/lib/store/prisma/audit-log'
 import { createPrismaIntakeKeyStore } from '@/lib/store/prisma/intake-key-store'
 import { createPrismaLogSourceStore } from '@/lib/store/prisma/log-source-store'
@@ -16,6 +17,7 @@ export interface AppStores {
   readonly now: () => number
   readonly newId: () => string
   readonly users: UserStore
+  readonly assets: AssetStore
   readonly audit: AuditLog
   readonly alarms: AlarmStore
   readonly allowlist: AllowlistStore
@@ -41,6 +43,7 @@ export async function withAppStores<Result>(
     return await work({
       ...{ actor: COMMAND_LINE, now, newId },
       users: createPrismaUserStore(db),
+      assets: createPrismaAssetStore(db, newId),
       audit: createPrismaAuditLog(db, newId),
       alarms: createPrismaAlarmStore(db, newId),
       allowlist: createPrismaAllowlistStore(db),

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { detectors } from '@/lib/detectors/index'
 import type { Intake } from '@/lib/domain/intake'
+import { createAssetList } from '@/lib/engine/asset-list'
 import { configsOf, createConfiguredDetectors } from '@/lib/engine/configured-detectors'
 import { createEngine, type Engine } from '@/lib/engine/engine'
 import { readLog } from '@/lib/formats/read-log'
 import { createSqliteAlarmSink } from '@/lib/store/sqlite/alarm-sink'
+import { createSqliteAssetReader } from '@/lib/store/sqlite/asset-reader'
 import { createSqliteDetectorSettingsReader } from '@/lib/store/sqlite/detector-settings-reader'
 import { createSqliteEventStore } from '@/lib/store/sqlite/event-store'
 import { createSqliteIntakeLog, openIntakeDatabase } from '@/lib/store/sqlite/intake-log'
@@ -80,8 +82,10 @@ async function withEngine<Result>(terminal: Terminal, work: (engine: Engine) => 
   const intakes = createSqliteIntakeLog(openIntakeDatabase(folder.dir))
   const sink = createSqliteAlarmSink(folder.appDb)
   const settings = createSqliteDetectorSettingsReader(folder.appDb)
+  const assetReader = createSqliteAssetReader(folder.appDb)
+  const assets = createAssetList(() => assetReader.all()).known
   const configured = createConfiguredDetectors(detectors, () => configsOf(settings.all()))
-  const engine = createEngine({ ...engineClock(terminal.now), events, intakes, sink, detectors: configured.detectors })
+  const engine = createEngine({ ...engineClock(terminal.now), events, intakes, sink, assets, detectors: configured.detectors })
   try {
     await engine.recover()
     return await work(engine)
@@ -91,6 +95,7 @@ async function withEngine<Result>(terminal: Terminal, work: (engine: Engine) => 
     intakes.close()
     sink.close()
     settings.close()
+    assetReader.close()
   }
 }
 

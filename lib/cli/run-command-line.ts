@@ -1,3 +1,4 @@
+import { assets } from './assets'
 import { type Command, CommandError, EXIT, type Terminal, UsageError } from './command'
 import { doctor } from './doctor'
 import { exportRows } from './export'
@@ -8,7 +9,7 @@ import { run } from './run'
 import { user } from './user'
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [replay, importFiles, run, exportRows, user, key, doctor]
+export const commands: readonly Command[] = [replay, importFiles, run, exportRows, user, key, assets, doctor]
 
 const USAGE = `Usage: dowser COMMAND …
 

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs'
 import type { Detector } from '@/lib/detectors/detector'
 import { detectors } from '@/lib/detectors/index'
 import type { AlarmDraft } from '@/lib/domain/alarm'
+import { createAssetLookup } from '@/lib/domain/asset-lookup'
 import { DEFAULT_CONFIG, type DetectorConfig } from '@/lib/domain/detector-settings'
 import { type HistoryResult, runOverHistory } from '@/lib/engine/preview-settings'
 import { pause } from '@/lib/engine/surroundings'
 import type { TimeRange } from '@/lib/store/ports'
+import { createSqliteAssetReader } from '@/lib/store/sqlite/asset-reader'
 import { createSqliteDetectorSettingsReader } from '@/lib/store/sqlite/detector-settings-reader'
 import { createSqliteEventStore } from '@/lib/store/sqlite/event-store'
 import { parseArguments } from './arguments'
@@ -89,18 +91,28 @@ async function runOver(
   terminal: Pick<Terminal, 'now'>,
 ): Promise<{ readonly result: HistoryResult; readonly from: TimeRange }> {
   const events = createSqliteEventStore({ dir: folder.dir })
+  const assetReader = createSqliteAssetReader(folder.appDb)
   try {
     const extent = events.extent()
     const from =
       extent === null
         ? asked
         : { fromMs: Math.max(asked.fromMs, extent.fromMs), toMs: Math.max(extent.fromMs, Math.min(asked.toMs, extent.toMs)) }
-    const options = { events, detector, variants: [config], range: from, limitMs: null, now: terminal.now }
+    const options = {
+      events,
+      detector,
+      variants: [config],
+      range: from,
+      limitMs: null,
+      now: terminal.now,
+      assets: createAssetLookup(assetReader.all()),
+    }
     const result = await runOverHistory({ ...options, pause: () => pause(0) })
     if (result === null) throw new CommandError('the run was cancelled')
     return { result, from }
   } finally {
     events.close()
+    assetReader.close()
   }
 }
 

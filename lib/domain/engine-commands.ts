@@ -30,6 +30,8 @@ export interface EngineCommands {
   }
   /** A body of Elasticsearch's bulk API, unpacked; everything it holds is stored at once, or nothing is. */
   'elastic.bulk': { readonly params: ElasticBulkParams; readonly result: ElasticBulkResult }
+  /** Takes up a changed list of assets. */
+  'assets.reload': { readonly params: Readonly<Record<string, never>>; readonly result: { readonly assets: number } }
   /** Takes up changed settings of detectors. */
   'detectors.reload': { readonly params: Readonly<Record<string, never>>; readonly result: { readonly changed: readonly string[] } }
   /** By detector id: end of the last step it saw, epoch ms of event time; null since the start. */

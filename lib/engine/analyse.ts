@@ -10,6 +10,7 @@ import {
 } from '@/lib/detectors/detector'
 import { Annotator, type Network } from '@/lib/detectors/facts/annotate'
 import type { AlarmDraft } from '@/lib/domain/alarm'
+import type { KnownAssets } from '@/lib/domain/asset'
 import type { CountedLookup } from '@/lib/domain/dns-event'
 import type { LogEvent } from '@/lib/domain/log-event'
 import type { ProcessEvent } from '@/lib/domain/process-event'
@@ -41,6 +42,8 @@ export interface AnalyserOptions {
   readonly limits?: Partial<TallyLimits>
   /** False: the benign catalogue lowers and hides nothing. */
   readonly withCatalogue?: boolean
+  /** What people say about hosts and zones; nothing when absent. */
+  readonly assets?: KnownAssets
 }
 
 /**
@@ -112,7 +115,8 @@ class StepAnalyser implements Analyser {
     this.repeats = new Repeats(from?.repeats)
     const cells: CellSource = (source, zone, fromMs) => this.tallies.cellsOf(source, zone, fromMs)
     this.episodes = new EpisodeKeeper(episodeOptions(options), cells, from?.episodes)
-    this.annotator = new Annotator({ withCatalogue: options.withCatalogue ?? true }, from?.annotator)
+    const { assets } = options
+    this.annotator = new Annotator({ withCatalogue: options.withCatalogue ?? true, ...(assets && { assets }) }, from?.annotator)
     this.stepEnd = from?.stepEnd ?? null
     this.processes = [...(from?.processes ?? [])]
     this.runs = detectors.map((detector) => {

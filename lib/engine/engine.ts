@@ -1,4 +1,5 @@
 import type { Detector, Settings } from '@/lib/detectors/detector'
+import type { KnownAssets } from '@/lib/domain/asset'
 import type { Intake } from '@/lib/domain/intake'
 import { type LogBatch, type LogOutcome, readLog } from '@/lib/formats/read-log'
 import type { AlarmSink, EventStore, IntakeLog, LogSourceRegistry, TimeRange } from '@/lib/store/ports'
@@ -26,6 +27,8 @@ export interface EngineOptions {
   readonly limits?: Partial<TallyLimits>
   /** False: the benign catalogue lowers and hides nothing. Default true. */
   readonly withCatalogue?: boolean
+  /** What people say about hosts and zones; may change while it runs. */
+  readonly assets?: KnownAssets
   /** Wall clock, epoch ms. */
   readonly now: () => number
   readonly newId: () => string

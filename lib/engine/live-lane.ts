@@ -231,6 +231,7 @@ export class LiveLane {
       observedFromMs: head === null ? position : head.at - MIN_LOOK_BACK_MS,
       ...(head === null ? {} : { snapshot: head.snapshot }),
       ...(options.settings === undefined ? {} : { settings: options.settings }),
+      ...(options.assets === undefined ? {} : { assets: options.assets }),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
     })
     while (position < (this.passed ?? 0)) {

@@ -1,5 +1,6 @@
 import type { Detector } from '@/lib/detectors/detector'
 import type { AlarmDraft } from '@/lib/domain/alarm'
+import type { KnownAssets } from '@/lib/domain/asset'
 import type { PreviewAlarm, PreviewResult, PreviewState } from '@/lib/domain/detector-preview'
 import type { DetectorConfig } from '@/lib/domain/detector-settings'
 import type { AlarmSink, EventStore, TimeRange } from '@/lib/store/ports'
@@ -27,6 +28,8 @@ export interface PreviewOptions {
   /** The plain ones. */
   readonly detectors: readonly Detector[]
   readonly configOf: (detectorId: string) => DetectorConfig
+  /** What people say about hosts and zones. */
+  readonly assets?: KnownAssets
   readonly now: () => number
   readonly newId: () => string
   readonly pause: (ms: number) => Promise<void>
@@ -85,9 +88,10 @@ export class PreviewJobs {
 
   private async run(job: Job, detector: Detector, request: PreviewRequest): Promise<void> {
     try {
-      const { events, now, pause, configOf } = this.options
+      const { events, now, pause, configOf, assets } = this.options
       const range = this.rangeOf(request.days)
       const found = await runOverHistory({
+        ...(assets === undefined ? {} : { assets }),
         ...{ events, detector, range, now, pause, limitMs: request.limitMs },
         variants: [configOf(request.detectorId), request.changed],
         isCancelled: () => job.isCancelled,

@@ -1,6 +1,7 @@
 import type { Detector, DetectorRun, Finding } from '@/lib/detectors/detector'
 import { type EffectiveConfig, effectiveConfig } from '@/lib/detectors/effective-settings'
 import type { AlarmDraft } from '@/lib/domain/alarm'
+import type { KnownAssets } from '@/lib/domain/asset'
 import type { DetectorConfig } from '@/lib/domain/detector-settings'
 import { SEVERITIES } from '@/lib/domain/severity'
 import type { EventStore, TimeRange } from '@/lib/store/ports'
@@ -25,6 +26,8 @@ export interface HistoryRun {
   /** Lets other work run for at least `ms`. */
   readonly pause: (ms: number) => Promise<void>
   readonly isCancelled?: () => boolean
+  /** What people say about hosts and zones. */
+  readonly assets?: KnownAssets
   /** @param reachedMs - event time that was looked at. */
   readonly onProgress?: (reachedMs: number) => void
 }
@@ -54,6 +57,7 @@ export async function runOverHistory(options: HistoryRun): Promise<HistoryResult
     findEpisode: sink.findEpisode,
     reportFromMs: range.fromMs,
     observedFromMs: readFromMs,
+    ...(options.assets === undefined ? {} : { assets: options.assets }),
   })
   const read = await readThrough(options, analyser, readFromMs, (drafts) => sink.upsert(drafts, now()))
   if (read === null) return null

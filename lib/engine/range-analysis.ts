@@ -1,5 +1,6 @@
 import type { Detector, Settings } from '@/lib/detectors/detector'
 import type { AlarmDraft } from '@/lib/domain/alarm'
+import type { KnownAssets } from '@/lib/domain/asset'
 import type { AlarmSink, EventStore, TimeRange } from '@/lib/store/ports'
 import { writeAlarms } from './alarm-writer'
 import { type Analyser, createAnalyser } from './analyse'
@@ -26,6 +27,8 @@ export interface RangeAnalysisOptions {
   readonly limits?: Partial<TallyLimits>
   /** False: the benign catalogue lowers and hides nothing. */
   readonly withCatalogue?: boolean
+  /** What people say about hosts and zones; may change while it runs. */
+  readonly assets?: KnownAssets
   readonly now: () => number
   /** Lets other work run for at least `ms`. */
   readonly pause: (ms: number) => Promise<void>
@@ -99,6 +102,7 @@ export class RangeAnalysis {
       ...(head === null ? {} : { snapshot: head.snapshot }),
       ...(this.options.settings === undefined ? {} : { settings: this.options.settings }),
       ...(this.options.limits === undefined ? {} : { limits: this.options.limits }),
+      ...(this.options.assets === undefined ? {} : { assets: this.options.assets }),
       ...(this.options.withCatalogue === undefined ? {} : { withCatalogue: this.options.withCatalogue }),
     })
     const written = new AlarmChanges(this.options.sink)

@@ -4,6 +4,7 @@ import type {
   AlarmSink,
   AlarmStore,
   AllowlistStore,
+  AssetStore,
   AuditLog,
   DetectorSettingsStore,
   EscalationStore,
@@ -18,6 +19,7 @@ import type {
 } from '@/lib/store/ports'
 import { createPrismaAlarmStore } from '@/lib/store/prisma/alarm-store'
 import { createPrismaAllowlistStore } from '@/lib/store/prisma/allowlist-store'
+import { createPrismaAssetStore } from '@/lib/store/prisma/asset-store'
 import { createPrismaAuditLog } from '@/lib/store/prisma/audit-log'
 import { createPrismaDetectorSettingsStore } from '@/lib/store/prisma/detector-settings-store'
 import { createPrismaEscalationStore } from '@/lib/store/prisma/escalation-store'
@@ -40,6 +42,7 @@ export interface Stores {
   readonly appDb: AppDb
   readonly alarms: AlarmStore
   readonly allowlist: AllowlistStore
+  readonly assets: AssetStore
   readonly audit: AuditLog
   readonly detectorSettings: DetectorSettingsStore
   readonly escalations: EscalationStore
@@ -72,6 +75,7 @@ export function openStores(dataDir: string, migrationsDir: string): Stores {
     appDb,
     alarms: createPrismaAlarmStore(appDb, newId),
     allowlist: createPrismaAllowlistStore(appDb),
+    assets: createPrismaAssetStore(appDb, newId),
     audit: createPrismaAuditLog(appDb, newId),
     detectorSettings: createPrismaDetectorSettingsStore(appDb, newId),
     escalations: createPrismaEscalationStore(appDb, newId),

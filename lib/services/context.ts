@@ -6,6 +6,7 @@ import type {
   AlarmSink,
   AlarmStore,
   AllowlistStore,
+  AssetStore,
   AuditLog,
   DetectorSettingsStore,
   EscalationStore,
@@ -29,6 +30,7 @@ export interface ServiceContext {
   /** The engine's side of alarms, for re-applying the allowlist at once. */
   readonly alarmSink: AlarmSink
   readonly allowlist: AllowlistStore
+  readonly assets: AssetStore
   readonly audit: AuditLog
   readonly detectorSettings: DetectorSettingsStore
   readonly escalations: EscalationStore

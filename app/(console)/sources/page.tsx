@@ -1,6 +1,8 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { SourceBoard } from '@/components/source/source-board'
+import { buttonClass } from '@/components/ui/button-class'
 import { PageFrame, PageHeader } from '@/components/ui/page-header'
 import { logSourceListOptions } from '@/lib/queries/log-sources'
 import { sourceListOptions } from '@/lib/queries/sources'
@@ -20,7 +22,15 @@ export default async function SourcesPage() {
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <PageFrame>
-        <PageHeader title="Sources" description="Bring logs in, and see what was taken, what was left out and why." />
+        <PageHeader
+          title="Sources"
+          description="Bring logs in, and see what was taken, what was left out and why."
+          actions={
+            <Link href="/sources/assets" className={buttonClass()}>
+              Assets
+            </Link>
+          }
+        />
         <SourceBoard />
       </PageFrame>
     </HydrationBoundary>

@@ -1,3 +1,4 @@
+import { type GivenRole, type KnownAssets, NO_ASSETS } from '@/lib/domain/asset'
 import type { BenignFacts, Evidence, ScoreTerm } from '@/lib/domain/evidence'
 import { SEVERITIES, SEVERITY_RISK, severityRank, shownSeverity } from '@/lib/domain/severity'
 import type { Tally } from '@/lib/domain/tally'
@@ -7,10 +8,11 @@ import type { GapHistogram } from '@/lib/stats/gap-histogram'
 import type { Finding, PairKey, TallyView } from '../detector'
 import { ResolverWatch } from '../resolver-watch'
 import { points, scoreOf } from '../score-terms'
-import { recogniseBenign } from './benign-family'
+import { type BenignInput, recogniseBenign } from './benign-family'
 import { benignInputOf } from './benign-input'
 import { ALARM_BAR, catalogueTerm, entryFacts, matchOf, overrideOf, suppressionOf } from './catalogue-term'
 import { bytesDownOf, readabilityOf } from './name-facts'
+import { givenResolver, roleTerms } from './role-terms'
 import { spreadOf } from './spread'
 import { timingOf } from './timing'
 import { carryingExcess, typeMixOf } from './type-mix'
@@ -30,6 +32,8 @@ export interface Network {
 export interface AnnotatorOptions {
   /** False: findings are described, but no catalogue entry lowers or hides any. */
   readonly withCatalogue: boolean
+  /** What people say about hosts and zones; nothing when absent. */
+  readonly assets?: KnownAssets
 }
 
 /**
@@ -61,13 +65,18 @@ export class Annotator {
     const asking = view.sourcesOf(zone, HOUR_MS)
     const own = source === null ? view.zone(zone, HOUR_MS) : (asking.find((tally) => tally.source === source) ?? null)
     const match = this.options.withCatalogue ? matchOf(finding) : null
-    const facts = own === null ? {} : this.factsOf(own, asking, view, network)
+    const assets = this.options.assets ?? NO_ASSETS
+    const roles = assets.rolesOf([source ?? asking[0]?.source ?? null, finding.hostId, finding.hostName])
+    const facts = own === null ? {} : this.factsOf(own, asking, view, network, roles)
     const described = { ...finding, evidence: { ...evidence, ...facts } }
-    const benign = benignFactsOf(described, own, asking, view, match)
-    return judged({ ...described, evidence: { ...described.evidence, benign } }, match, source === null ? asking.length : 1)
+    const input =
+      own === null ? null : benignInputOf(own, asking, view.totals(HOUR_MS).sources, described.evidence.timing, match?.entry ?? null)
+    const benign = benignFactsOf(described, input, match)
+    const whole = { ...described, evidence: { ...described.evidence, benign } }
+    return withTerms(judged(whole, match, source === null ? asking.length : 1), roleTerms(whole, input, roles, assets))
   }
 
-  private factsOf(own: Tally, asking: readonly Tally[], view: TallyView, network: Network): Partial<Evidence> {
+  private factsOf(own: Tally, asking: readonly Tally[], view: TallyView, network: Network, roles: readonly GivenRole[]): Partial<Evidence> {
     const host = own.source ?? asking[0]?.source ?? null
     const zoneTypes = own.source === null || asking.length === 1 ? own.byType : (view.zone(own.zone, HOUR_MS)?.byType ?? own.byType)
     return {
@@ -76,22 +85,13 @@ export class Annotator {
       typeMix: typeMixOf(own.byType, zoneTypes, network.typesOfHour()),
       timing: host === null ? null : timingOf(network.gapsOf(host, own.zone)),
       spread: spreadOf(asking, view.totals(HOUR_MS).sources),
-      resolver: host === null ? null : this.resolvers.noticeFor(host),
+      resolver: host === null ? null : (givenResolver(host, roles) ?? this.resolvers.noticeFor(host)),
     }
   }
 }
 
-function benignFactsOf(
-  finding: Finding,
-  own: Tally | null,
-  asking: readonly Tally[],
-  view: TallyView,
-  match: CatalogueMatch | null,
-): BenignFacts | null {
-  const opinion =
-    own === null
-      ? null
-      : recogniseBenign(benignInputOf(own, asking, view.totals(HOUR_MS).sources, finding.evidence.timing, match?.entry ?? null))
+function benignFactsOf(finding: Finding, input: BenignInput | null, match: CatalogueMatch | null): BenignFacts | null {
+  const opinion = input === null ? null : recogniseBenign(input)
   const overridden = match === null ? null : overrideOf(finding)
   return {
     family: opinion?.family ?? match?.entry.family ?? null,
@@ -100,6 +100,13 @@ function benignFactsOf(
     entry: match === null ? null : entryFacts(match),
     overridden,
   }
+}
+
+/** The finding with further terms; what the catalogue decided without them stays. */
+function withTerms(finding: Finding, terms: readonly ScoreTerm[]): Finding {
+  if (terms.length === 0) return finding
+  const scoreTerms = [...finding.scoreTerms, ...terms]
+  return { ...finding, scoreTerms, score: scoreOf(scoreTerms) }
 }
 
 /** The finding with its circumstances and the catalogue weighed in. */

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { ASSET_ORIGINS, ASSET_ROLES, type Asset } from '@/lib/domain/asset'
+import type { AssetChange, AssetStore } from '@/lib/store/ports'
+import type { Asset as AssetRecord } from './client/client'
+import type { AppDb } from './open-app-db'
+import { inWriteTransaction, type Tx } from './write-transaction'
+
+/** Rows of one statement. */
+const CHUNK = 500
+
+const rolesSchema = z.array(z.enum(ASSET_ROLES))
+
+export function createPrismaAssetStore(db: AppDb, newId: () => string): AssetStore {
+  const audit = async (tx: Tx, { by, at, audit: line }: AssetChange): Promise<void> => {
+    await tx.auditLine.create({
+      data: { id: newId(), at: new Date(at), byUserId: by.userId, byName: by.name, entity: 'asset', ...line },
+    })
+  }
+  return {
+    list: async () => (await db.asset.findMany({ orderBy: { key: 'asc' } })).map(toAsset),
+    find: async (key) => {
+      const record = await db.asset.findUnique({ where: { key } })
+      return record === null ? null : toAsset(record)
+    },
+    save: (assets, change) =>
+      inWriteTransaction(db, async (tx) => {
+        for (let from = 0; from < assets.length; from += CHUNK) {
+          const chunk = assets.slice(from, from + CHUNK)
+          await tx.asset.deleteMany({ where: { key: { in: chunk.map(({ key }) => key) } } })
+          await tx.asset.createMany({ data: chunk.map(toRecord) })
+        }
+        await audit(tx, change)
+      }),
+    remove: (key, change) =>
+      inWriteTransaction(db, async (tx) => {
+        const { count } = await tx.asset.deleteMany({ where: { key } })
+        if (count > 0) await audit(tx, change)
+        return count > 0
+      }),
+  }
+}
+
+const toRecord = ({ roles, updatedAt, ...asset }: Asset): AssetRecord => ({
+  ...asset,
+  roles: JSON.stringify(roles),
+  updatedAt: new Date(updatedAt),
+})
+
+const toAsset = ({ roles, origin, updatedAt, ...record }: AssetRecord): Asset => ({
+  ...record,
+  roles: rolesSchema.parse(JSON.parse(roles)),
+  origin: z.enum(ASSET_ORIGINS).parse(origin),
+  updatedAt: updatedAt.getTime(),
+})
