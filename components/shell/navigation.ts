@@ -13,6 +13,8 @@ export interface NavigationItem {
 /** Every page of the console that stands in the rail, in its order. A new page is one line here. */
 export const NAVIGATION: readonly NavigationItem[] = [
   { href: '/alarms', label: 'Alarms', icon: 'alarm', permission: 'alarm:read' },
+  { href: '/events', label: 'Events', icon: 'search', permission: 'event:read' },
+  { href: '/escalations', label: 'Escalations', icon: 'escalate', permission: 'escalation:read' },
   { href: '/allowlist', label: 'Allowlist', icon: 'allowlist', permission: 'allowlist:read' },
   { href: '/coverage', label: 'Coverage', icon: 'coverage', permission: 'coverage:read' },
   { href: '/detectors', label: 'Detectors', icon: 'detectors', permission: 'detector:read' },

@@ -8,6 +8,7 @@ import type {
   AuditLog,
   DetectorSettingsStore,
   EscalationStore,
+  EventSearch,
   EventStore,
   GuideStepStore,
   IntakeKeyStore,
@@ -32,6 +33,7 @@ import { createSignInFailures, type SignInFailures } from '@/lib/store/prisma/si
 import { createPrismaUserStore } from '@/lib/store/prisma/user-store'
 import { createPrismaViewStore } from '@/lib/store/prisma/view-store'
 import { createSqliteAlarmSink } from '@/lib/store/sqlite/alarm-sink'
+import { createSqliteEventSearch } from '@/lib/store/sqlite/event-search'
 import { createSqliteEventStore } from '@/lib/store/sqlite/event-store'
 import { createSqliteIntakeLog, openIntakeDatabase } from '@/lib/store/sqlite/intake-log'
 import { env } from './env'
@@ -50,6 +52,7 @@ export interface Stores {
   readonly signInFailures: SignInFailures
   readonly alarmSink: AlarmSink
   readonly events: EventStore
+  readonly eventSearch: EventSearch
   readonly guideSteps: GuideStepStore
   readonly intakes: IntakeLog
   readonly logSources: LogSourceStore
@@ -83,6 +86,7 @@ export function openStores(dataDir: string, migrationsDir: string): Stores {
     signInFailures: createSignInFailures(appDb),
     alarmSink,
     events,
+    eventSearch: createSqliteEventSearch({ dir: dataDir }),
     guideSteps: createPrismaGuideStepStore(appDb, newId),
     intakes,
     logSources: createPrismaLogSourceStore(appDb),

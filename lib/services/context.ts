@@ -10,6 +10,7 @@ import type {
   AuditLog,
   DetectorSettingsStore,
   EscalationStore,
+  EventSearch,
   EventStore,
   GuideStepStore,
   IntakeKeyStore,
@@ -36,6 +37,8 @@ export interface ServiceContext {
   readonly escalations: EscalationStore
   /** Read side; the engine alone writes events. */
   readonly events: EventStore
+  /** Bounded searches of the same events. */
+  readonly eventSearch: EventSearch
   readonly guideSteps: GuideStepStore
   readonly intakes: IntakeLog
   readonly logSources: LogSourceStore
