@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { WhenNear } from '@/components/chart/when-near'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { Alarm } from '@/lib/domain/alarm'
 import type { AlarmEvent } from '@/lib/domain/alarm-event'
@@ -9,6 +10,7 @@ import { DecodingPanel } from './decoding-panel'
 import type { GuideSection } from './guide-document'
 import { GuidePanel } from './guide-panel'
 import { HistoryPanel } from './history-panel'
+import { IndicatorsPanel } from './indicators-panel'
 import { KnownPanel } from './known-panel'
 import { MetricsPanel } from './metrics-panel'
 import { Panel } from './panel'
@@ -22,10 +24,19 @@ import { TechniquesPanel } from './techniques-panel'
 import { TimingPanel } from './timing-panel'
 import { TypeMixPanel } from './type-mix-panel'
 
-const loading = () => <Skeleton className="h-60 w-full" />
-// The chart library is the heaviest part of the page, so it comes after the words.
-const ActivityCharts = dynamic(() => import('./charts-panel').then((module) => module.ActivityCharts), { ssr: false, loading })
-const BucketCharts = dynamic(() => import('./bucket-charts').then((module) => module.BucketCharts), { ssr: false, loading })
+// Heights of the charts below, one beside the other from the middle width on.
+const TWO_CHARTS = 'h-[33rem] md:h-[15.5rem]'
+const FOUR_CHARTS = 'h-[67rem] md:h-[33rem]'
+const loading = (heightClass: string) => () => <Skeleton className={`${heightClass} w-full`} />
+// The chart library is the heaviest part of the page, so it comes after the words, and only when a chart comes near the window.
+const ActivityCharts = dynamic(() => import('./charts-panel').then((module) => module.ActivityCharts), {
+  ssr: false,
+  loading: loading(FOUR_CHARTS),
+})
+const BucketCharts = dynamic(() => import('./bucket-charts').then((module) => module.BucketCharts), {
+  ssr: false,
+  loading: loading(TWO_CHARTS),
+})
 
 interface AlarmEvidenceProps {
   readonly alarm: Alarm
@@ -48,12 +59,16 @@ export function AlarmEvidence({ alarm, history, guide, detectorTitle, refusal, o
         {evidence.decoding !== null && <DecodingPanel decoding={evidence.decoding} />}
         {evidence.buckets.length > 0 && (
           <Panel title="What the model saw">
-            <BucketCharts evidence={evidence} />
+            <WhenNear heightClass={TWO_CHARTS}>
+              <BucketCharts evidence={evidence} />
+            </WhenNear>
           </Panel>
         )}
         {evidence.minutes.length > 0 && (
           <Panel title="Over time">
-            <ActivityCharts evidence={evidence} />
+            <WhenNear heightClass={FOUR_CHARTS}>
+              <ActivityCharts evidence={evidence} />
+            </WhenNear>
           </Panel>
         )}
         {evidence.timing !== null && <TimingPanel timing={evidence.timing} />}
@@ -62,13 +77,14 @@ export function AlarmEvidence({ alarm, history, guide, detectorTitle, refusal, o
         <GuidePanel guide={guide} alarm={alarm} refusal={refusal} />
         {evidence.spread !== null && <SpreadPanel spread={evidence.spread} />}
         <SourcesPanel alarm={alarm} />
-        <RelatedPanel alarmId={alarm.id} detectorTitle={detectorTitle} />
+        <RelatedPanel alarm={alarm} detectorTitle={detectorTitle} />
       </div>
       <aside aria-label="Reasoning and record" className="order-1 min-w-0 lg:order-2">
         <ScorePanel alarm={alarm} />
         <KnownPanel evidence={evidence} />
         <MetricsPanel evidence={evidence} />
         <TechniquesPanel alarm={alarm} />
+        <IndicatorsPanel alarm={alarm} />
         <HistoryPanel history={history} refusal={refusal} onUndo={onUndo} />
       </aside>
     </div>

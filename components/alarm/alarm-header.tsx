@@ -9,19 +9,8 @@ import { NameText } from '@/components/ui/name-text'
 import { SeverityBadge } from '@/components/ui/severity-badge'
 import { TimeText } from '@/components/ui/time-text'
 import type { Alarm } from '@/lib/domain/alarm'
-import { defang } from './defang'
+import { defangedText, indicatorsOf } from './indicators'
 import { outcomeLabel } from './outcomes'
-
-/** Zone, sources and a sample's shape, each on its line, so that nothing of it is a link where it is pasted. */
-const indicatorsOf = (alarm: Alarm): string =>
-  [
-    alarm.zone && `domain ${defang(alarm.zone)}`,
-    alarm.source && `source ${defang(alarm.source)}`,
-    alarm.hostName && `host ${defang(alarm.hostName)}`,
-    ...alarm.evidence.samples.slice(0, 5).map((sample) => `name ${defang(sample.name)}`),
-  ]
-    .filter(Boolean)
-    .join('\n')
 
 interface AlarmHeaderProps {
   readonly alarm: Alarm
@@ -75,7 +64,7 @@ export function AlarmHeader({ alarm, detectorTitle }: AlarmHeaderProps) {
           <Fact label="Version" value={String(alarm.version)} />
         </dl>
         <div data-print="hide">
-          <CopyButton showLabel label="Copy indicators" text={indicatorsOf(alarm)} />
+          <CopyButton showLabel label="Copy indicators" text={defangedText(indicatorsOf(alarm))} />
         </div>
       </div>
     </header>

@@ -1,16 +1,38 @@
 import { Skeleton } from '@/components/ui/skeleton'
 
-/** The alarm page before its data, in the final heights. */
+const PANELS = ['h-96', 'h-64', 'h-80'] as const
+const ASIDE = ['h-56', 'h-40', 'h-48'] as const
+
+/** The alarm page before its data: the same columns, in the final heights. */
 export function AlarmSkeleton() {
   return (
-    <div role="status" className="flex flex-col gap-4">
+    <div role="status" className="mx-auto max-w-[1440px]">
       <span className="sr-only">Loading the alarm</span>
-      <Skeleton className="h-5 w-48" />
-      <Skeleton className="h-7 w-80 max-w-full" />
-      <Skeleton className="h-5 w-full max-w-[70ch]" />
-      <Skeleton className="h-8 w-96 max-w-full" />
-      <Skeleton className="h-64 w-full" />
-      <Skeleton className="h-44 w-full" />
+      <Skeleton className="mb-3 h-6 w-20" />
+      <div className="flex flex-col gap-2 pb-4">
+        <Skeleton className="h-6 w-48" />
+        <Skeleton className="h-7 w-80 max-w-full" />
+        <Skeleton className="h-12 w-full max-w-[80ch] sm:h-6" />
+        <Skeleton className="h-40 w-full max-w-3xl sm:h-10" />
+      </div>
+      <div className="hidden h-[49px] border-line border-y sm:-mx-7 sm:block" />
+      <div className="grid gap-x-10 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <Column heights={PANELS} className="order-2 lg:order-1" />
+        <Column heights={ASIDE} className="order-1 lg:order-2" />
+      </div>
+    </div>
+  )
+}
+
+function Column({ heights, className }: { readonly heights: readonly string[]; readonly className: string }) {
+  return (
+    <div className={`min-w-0 ${className}`}>
+      {heights.map((height) => (
+        <div key={height} className="border-line border-t pt-4 pb-6 lg:first:border-t-0">
+          <Skeleton className="mb-3 h-6 w-40" />
+          <Skeleton className={`w-full ${height}`} />
+        </div>
+      ))}
     </div>
   )
 }

@@ -14,6 +14,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import { PageFrame } from '@/components/ui/page-header'
+import { showToast } from '@/components/ui/toast'
 import type { Alarm } from '@/lib/domain/alarm'
 import type { AlarmEvent } from '@/lib/domain/alarm-event'
 import { alarmChangesOptions, alarmKeys, alarmOptions, guideStepsOptions } from '@/lib/queries/alarms'
@@ -25,6 +26,7 @@ import { AlarmSkeleton } from './alarm-skeleton'
 import { DecisionBar } from './decision-bar'
 import type { GuideSection } from './guide-document'
 import { openStepsLine, progressOf } from './guide-steps'
+import { defangedText, indicatorsOf } from './indicators'
 import { SuppressedNotice } from './suppressed-notice'
 import { type ListPosition, useListPosition } from './use-list-position'
 import { useShortcuts } from './use-shortcuts'
@@ -45,7 +47,9 @@ export function AlarmView({ alarmId, detectors, guide }: AlarmViewProps) {
   const titles = useMemo(() => new Map(detectors.map(({ id, title }) => [id, title])), [detectors])
   const detectorTitle = (id: string) => titles.get(id) ?? id
   if (query.data) return <LoadedAlarm alarm={query.data.alarm} history={query.data.history} guide={guide} detectorTitle={detectorTitle} />
-  return <PageFrame>{query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : <AlarmSkeleton />}</PageFrame>
+  return (
+    <PageFrame wide>{query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : <AlarmSkeleton />}</PageFrame>
+  )
 }
 
 /** The alarm is asked for again when anything moved; what is on screen stays until the answer is here. */
@@ -85,6 +89,7 @@ function LoadedAlarm({ alarm, history, guide, detectorTitle }: LoadedAlarmProps)
     if (key === '[') go(position?.previousId)
     else if (key === ']') go(position?.nextId)
     else if (key === 'u') router.push(back)
+    else if (key === 'c') void copyIndicators(alarm)
     else return false
     return true
   }
@@ -122,6 +127,15 @@ function LoadedAlarm({ alarm, history, guide, detectorTitle }: LoadedAlarmProps)
       </div>
     </PageFrame>
   )
+}
+
+async function copyIndicators(alarm: Alarm): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(defangedText(indicatorsOf(alarm)))
+    showToast({ title: 'Indicators copied, defanged', description: alarm.id })
+  } catch {
+    showToast({ title: 'Copying was refused by the browser', description: 'The panel “Indicators” has them as files.', tone: 'danger' })
+  }
 }
 
 function Walk({ position, onGo }: { readonly position: ListPosition; readonly onGo: (alarmId: string | null) => void }) {

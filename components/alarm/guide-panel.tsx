@@ -41,9 +41,7 @@ export function GuidePanel({ guide, alarm, refusal }: GuidePanelProps) {
       title="Investigate"
       description={`The detector’s guide, with what the evidence already answers. ${total - open.length} of ${total} steps answered.`}
     >
-      {query.isError && (
-        <Notice tone="warn">Earlier answers could not be read. {failureOf(query.error).detail}</Notice>
-      )}
+      {query.isError && <Notice tone="warn">Earlier answers could not be read. {failureOf(query.error).detail}</Notice>}
       {guide.filter(isSteps).map((section) => (
         <Steps key={section.title} section={section} alarm={alarm} given={given} refusal={refusal} />
       ))}

@@ -136,6 +136,15 @@ describe('the panel', () => {
     expect(screen.queryByRole('link', { name: /Response checklist/ })).toBeNull()
   })
 
+  test('says so when the detector is no longer part of the program', () => {
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <GuidePanel guide={[]} alarm={testAlarm({ detector: 'gone' })} refusal={null} />
+      </QueryClientProvider>,
+    )
+    expect(screen.getByText(/no longer part of the program/)).toBeTruthy()
+  })
+
   test('leads to the checklist once the alarm is escalated', () => {
     show(null, 'escalated')
     expect(screen.getByRole('link', { name: /Response checklist/ }).getAttribute('href')).toBe('/escalations')

@@ -35,6 +35,7 @@ const QUEUE: readonly Line[] = [
 const PAGE: readonly Line[] = [
   [['[', ']'], 'previous, next alarm of the same list'],
   [['u'], 'back to the queue'],
+  [['c'], 'copy the indicators, defanged'],
 ]
 
 interface KeysHelpProps {

@@ -24,7 +24,11 @@ export function Panel({ title, description, actions, children, id }: PanelProps)
           </h2>
           {description ? <p className="m-0 text-muted text-sm">{description}</p> : null}
         </div>
-        {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
+        {actions ? (
+          <div data-print="hide" className="flex flex-wrap gap-2">
+            {actions}
+          </div>
+        ) : null}
       </header>
       <PanelBoundary title={title}>{children}</PanelBoundary>
     </section>

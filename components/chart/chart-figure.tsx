@@ -48,6 +48,7 @@ export function ChartFigure({ title, summary, legend = [], twin, children }: Cha
         <button
           type="button"
           aria-pressed={asTable}
+          data-print="hide"
           onClick={() => setAsTable((shown) => !shown)}
           className="tap min-h-6 shrink-0 rounded-sm px-1.5 text-accent text-xs hover:bg-hover"
         >

@@ -52,6 +52,7 @@ import { assignTask } from './escalations/assign-task'
 import { createEscalation } from './escalations/create-escalation'
 import { getEscalation } from './escalations/get-escalation'
 import { getIndicators } from './escalations/get-indicators'
+import { handOver } from './escalations/hand-over'
 import { listEscalations } from './escalations/list-escalations'
 import { listPeople } from './escalations/list-people'
 import { mergeEscalation } from './escalations/merge-escalation'
@@ -166,6 +167,7 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'escalations/create-escalation': ['escalation:manage', (ctx) => createEscalation(ctx, { ...escalation, note: null })],
   'escalations/get-escalation': ['escalation:read', (ctx) => getEscalation(ctx, escalation)],
   'escalations/get-indicators': ['escalation:read', (ctx) => getIndicators(ctx, escalation)],
+  'escalations/hand-over': ['escalation:read', (ctx) => handOver(ctx, { ...escalation, format: 'pdf' })],
   'escalations/list-escalations': ['escalation:read', (ctx) => listEscalations(ctx, { limit: 1, cursor: null })],
   'escalations/list-people': ['escalation:manage', (ctx) => listPeople(ctx)],
   'escalations/merge-escalation': ['escalation:manage', (ctx) => mergeEscalation(ctx, { ...escalation, fromId: 'other' })],
@@ -221,6 +223,7 @@ const NO_RIGHT = new Set([
   'alarms/require-alarm',
   'alarms/stix-bundle',
   'escalations/escalation-change',
+  'escalations/handover-pdf',
   'escalations/require-person',
   'escalations/response-tasks',
   'assets/asset-context',

@@ -3,7 +3,7 @@ import { PageFrame } from '@/components/ui/page-header'
 
 export default function Loading() {
   return (
-    <PageFrame>
+    <PageFrame wide>
       <AlarmSkeleton />
     </PageFrame>
   )

@@ -1,0 +1,9 @@
+import { requirePermission, type ServiceContext } from '@/lib/services/context'
+import { requireAlarm } from './require-alarm'
+import { type StixBundle, stixBundle } from './stix-bundle'
+
+/** The alarm's indicators for other tools. @throws ServiceError `not-found`. */
+export async function exportStix(ctx: ServiceContext, input: { readonly alarmId: string }): Promise<StixBundle> {
+  requirePermission(ctx, 'alarm:read')
+  return stixBundle(await requireAlarm(ctx, input.alarmId))
+}
