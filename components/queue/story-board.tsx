@@ -117,7 +117,7 @@ export function StoryBoard({ detectors }: { readonly detectors: readonly Detecto
             </Button>
           )}
         </div>
-        <Stories list={list} narrowed={isNarrowed(params)} empty={stories.length === 0}>
+        <Stories list={list} narrowed={isNarrowed(params)} shown={stories.length}>
           <StoryTable
             stories={stories}
             filter={filter}
@@ -139,16 +139,16 @@ export function StoryBoard({ detectors }: { readonly detectors: readonly Detecto
 interface StoriesProps {
   readonly list: ReturnType<typeof useStoryList>
   readonly narrowed: boolean
-  readonly empty: boolean
+  readonly shown: number
   readonly children: React.ReactNode
 }
 
 // Names the type of the list's query.
 const useStoryList = (filter: Parameters<typeof storyListOptions>[0]) => useInfiniteQuery(storyListOptions(filter))
 
-function Stories({ list, narrowed, empty, children }: StoriesProps) {
+function Stories({ list, narrowed, shown, children }: StoriesProps) {
   if (list.isPending) return <Skeleton className="h-64 w-full" />
-  if (list.isError && empty) {
+  if (list.isError && shown === 0) {
     const failure = failureOf(list.error)
     return (
       <ErrorPanel
@@ -160,7 +160,7 @@ function Stories({ list, narrowed, empty, children }: StoriesProps) {
       />
     )
   }
-  if (empty) {
+  if (shown === 0) {
     return narrowed ? (
       <EmptyState kind="filtered" title="No alarm matches these filters">
         Take one away to widen the search.
@@ -175,7 +175,7 @@ function Stories({ list, narrowed, empty, children }: StoriesProps) {
     <div aria-busy={list.isPlaceholderData || undefined}>
       {children}
       <div className="flex items-center justify-center gap-3 py-4 text-muted text-sm">
-        <span>{formatCount(list.data.pages.reduce((sum, page) => sum + page.stories.length, 0))} shown</span>
+        <span>{formatCount(shown)} shown</span>
         {list.hasNextPage && (
           <Button size="sm" pending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
             Load more

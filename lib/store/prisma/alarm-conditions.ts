@@ -17,12 +17,16 @@ export const STORY_HOST = Prisma.sql`coalesce(hostId, hostName, source, id)`
 /** The story an alarm belongs to: see `storySchema`. */
 export const STORY_KEY = Prisma.sql`coalesce('z:' || zone, 'h:' || ${STORY_HOST})`
 
-/** Alarms of the stories; zones are found in their index. */
-export function whereStories(keys: readonly string[]): Prisma.Sql {
+/** Ids of the stories' alarms, found in the index of zones, so that the wide rows of other stories stay unread. */
+export function idsOfStories(keys: readonly string[]): Prisma.Sql {
   const named = (prefix: string) => JSON.stringify(keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)))
-  return Prisma.sql`(zone IN (SELECT value FROM json_each(${named('z:')}))
-    OR (zone IS NULL AND ${STORY_HOST} IN (SELECT value FROM json_each(${named('h:')}))))`
+  return Prisma.sql`
+    SELECT id AS memberId FROM "Alarm" WHERE zone IN (SELECT value FROM json_each(${named('z:')}))
+    UNION ALL SELECT id AS memberId FROM "Alarm" WHERE zone IS NULL AND ${STORY_HOST} IN (SELECT value FROM json_each(${named('h:')}))`
 }
+
+/** Alarms of the stories, as a condition among others. */
+export const whereStories = (keys: readonly string[]): Prisma.Sql => Prisma.sql`id IN (${idsOfStories(keys)})`
 
 /** The WHERE of a filter. Fields of the filter are ANDed, the values of one field ORed. */
 export function whereAlarms(filter: AlarmFilter): Prisma.Sql {

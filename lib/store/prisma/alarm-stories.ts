@@ -3,7 +3,7 @@ import type { AlarmRow } from '@/lib/domain/alarm'
 import type { Page } from '@/lib/domain/page'
 import type { Story } from '@/lib/domain/story'
 import type { AlarmFilter } from '@/lib/store/ports'
-import { STORY_KEY, whereAlarms, whereStories } from './alarm-conditions'
+import { idsOfStories, STORY_KEY, whereAlarms } from './alarm-conditions'
 import { alarmRecords } from './alarm-list'
 import { toAlarmRow } from './alarm-row'
 import { Prisma } from './client/client'
@@ -71,7 +71,10 @@ interface Figures {
 }
 
 async function readStories(db: AppDb, filter: AlarmFilter, keys: readonly string[]): Promise<Story[]> {
-  const where = Prisma.sql`${whereAlarms(filter)} AND ${whereStories(keys)}`
+  // CROSS JOIN keeps SQLite at the stories' own alarms; by the filter it would walk all that are open.
+  const members = await db.$queryRaw<{ id: string }[]>`
+    SELECT "Alarm".id FROM (${idsOfStories(keys)}) member CROSS JOIN "Alarm" ON "Alarm".id = member.memberId WHERE ${whereAlarms(filter)}`
+  const where = Prisma.sql`id IN (SELECT value FROM json_each(${JSON.stringify(members.map((member) => member.id))}))`
   const figures = await db.$queryRaw<Figures[]>`
     SELECT ${STORY_KEY} AS story, count(*) AS alarms, count(DISTINCT coalesce(hostName, source)) AS hosts, sum(queries) AS queries,
            min(firstSeenAt) AS firstSeenAt, max(lastSeenAt) AS lastSeenAt, sum(noteCount) AS notes,
