@@ -31,6 +31,8 @@ export default {
   reactStrictMode: true,
   poweredByHeader: false,
   typedRoutes: true,
+  // It finds files of its own beside its code.
+  serverExternalPackages: ['pdfkit'],
   // `npm test` checks the types of everything, tests and tools included; a start need not wait for that again.
   typescript: { ignoreBuildErrors: true },
   rewrites: async () => ({ beforeFiles: ELASTIC }),

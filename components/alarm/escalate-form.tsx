@@ -1,5 +1,6 @@
 'use client'
 
+import { EscalationChoice, useEscalationChoice } from '@/components/escalation/escalation-choice'
 import { formatCount } from '@/components/ui/format'
 import { SeverityBadge } from '@/components/ui/severity-badge'
 import { TextArea } from '@/components/ui/text-area'
@@ -9,6 +10,7 @@ import type { Triage, TriageAlarm } from './use-triage'
 /** Hands an alarm over. Everything it was raised on goes with it, and the sheet says how much that is. */
 export function EscalateForm({ triage, alarm }: { readonly triage: Triage; readonly alarm: TriageAlarm }) {
   const { draft, setDraft, decide, dismiss, pending } = triage
+  const choice = useEscalationChoice(alarm.id)
   return (
     <SheetForm
       submitLabel="Escalate"
@@ -16,7 +18,7 @@ export function EscalateForm({ triage, alarm }: { readonly triage: Triage; reado
       focusSubmit
       pending={pending}
       onCancel={dismiss}
-      onSubmit={() => decide({ kind: 'escalate', note: draft.note.trim() || null }, alarm)}
+      onSubmit={() => decide({ kind: 'escalate', note: draft.note.trim() || null, ...choice.picked }, alarm)}
     >
       <p className="m-0 text-base">
         Confirmed as worth a response: it leaves the open queue, stays under <strong>Escalated</strong> and keeps its evidence.
@@ -28,6 +30,7 @@ export function EscalateForm({ triage, alarm }: { readonly triage: Triage; reado
           {formatCount(alarm.queries)} queries and {formatCount(alarm.distinctNames)} distinct names are attached.
         </p>
       </div>
+      <EscalationChoice choice={choice} />
       <TextArea
         label="Note for whoever takes over"
         optional

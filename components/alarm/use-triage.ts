@@ -37,12 +37,12 @@ interface TriageOptions {
   readonly onRestored?: (alarmId: string) => void
 }
 
-const wordsOf = (decision: Decision, hidden: number): string => {
+const wordsOf = (decision: Decision, hidden: number, detail: string | null): string => {
   switch (decision.kind) {
     case 'close':
       return `Closed as ${outcomeLabel(decision.reason, decision.family ?? null)}${hidden > 0 ? ` · ${hidden} more hidden` : ''}`
     case 'escalate':
-      return 'Escalated'
+      return detail === null ? 'Escalated' : `Escalated ${detail}`
     case 'reopen':
       return 'Reopened'
     case 'undo':
@@ -78,7 +78,7 @@ export function useTriage({ role, current, onDecide, onRestored }: TriageOptions
     try {
       const { hiddenAlarms, event } = await mutation.mutateAsync(input)
       setDraft(EMPTY_DRAFT)
-      const title = wordsOf(input.decision, hiddenAlarms)
+      const title = wordsOf(input.decision, hiddenAlarms, event.detail)
       const description = input.alarm.id
       if (input.decision.kind === 'undo') {
         toasts.current.get(input.decision.eventId)?.()

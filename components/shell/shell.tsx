@@ -8,6 +8,7 @@ import { statusOptions } from '@/lib/queries/status'
 import { DemoBanner, EngineBanner, type EngineTrouble, GapBanner } from './banners'
 import { BottomBar } from './bottom-bar'
 import { DetectorsOffBanner } from './detectors-off-banner'
+import { GoKeys } from './go-keys'
 import { Rail } from './rail'
 
 /** The frame of every signed-in page. */
@@ -38,6 +39,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </div>
       <BottomBar openAlarms={openAlarms} />
       <SignInAgain />
+      <GoKeys />
     </>
   )
 }

@@ -8,7 +8,7 @@ import { alarmKeys } from './alarms'
 /** What a person decides about one alarm; the version it was decided on travels beside it. */
 export type Decision =
   | ({ readonly kind: 'close' } & Omit<CloseAlarmInput, 'expectedVersion'>)
-  | { readonly kind: 'escalate'; readonly note: string | null }
+  | { readonly kind: 'escalate'; readonly note: string | null; readonly escalationId?: string | null }
   | { readonly kind: 'reopen'; readonly note: string | null }
   | { readonly kind: 'undo'; readonly eventId: string; readonly backTo: AlarmStatus }
 
@@ -54,7 +54,7 @@ function requestOf({ alarm, decision }: DecideInput): { readonly action: string;
       return { action: 'close', body: { ...body, expectedVersion } }
     }
     case 'escalate':
-      return { action: 'escalate', body: { expectedVersion, note: decision.note } }
+      return { action: 'escalate', body: { expectedVersion, note: decision.note, escalationId: decision.escalationId } }
     case 'reopen':
       return { action: 'reopen', body: { expectedVersion, note: decision.note } }
     case 'undo':
@@ -148,6 +148,7 @@ export function useDecideAlarm() {
     onSettled: (_data, _error, { alarm }) => {
       void client.invalidateQueries({ queryKey: alarmKeys.detail(alarm.id), exact: true })
       void client.invalidateQueries({ queryKey: alarmKeys.changes })
+      void client.invalidateQueries({ queryKey: ['escalations'] })
     },
   })
 }

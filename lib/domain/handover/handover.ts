@@ -1,0 +1,23 @@
+import type { EscalationDetail, Person } from '../escalation'
+import type { Indicators } from '../escalation-indicators'
+
+/** Everything whoever takes over must know, as it was at one instant. Texts of logs and people: hostile. */
+export interface Handover {
+  readonly detail: EscalationDetail
+  readonly indicators: Indicators
+  /** Title of each detector by its id. */
+  readonly detectorTitles: Readonly<Record<string, string>>
+  /** Epoch ms UTC. */
+  readonly writtenAt: number
+  readonly writtenBy: Person
+}
+
+/** `2026-11-21 14:03:22Z`. @param at - epoch ms UTC. */
+export function utc(at: number): string {
+  if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return 'invalid time'
+  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')}Z`
+}
+
+/** "3 of 7 steps done". */
+export const stepsDone = ({ tasks }: Pick<EscalationDetail, 'tasks'>): string =>
+  `${tasks.filter(({ done }) => done !== null).length} of ${tasks.length} steps done`
