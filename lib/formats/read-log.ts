@@ -164,7 +164,8 @@ class Reading {
   }
 }
 
-function chooseFormat(head: Uint8Array, wanted: string | undefined): LogFormat {
+/** @throws UnknownFormatError when no format recognises the head, or none is called `wanted`. */
+export function chooseFormat(head: Uint8Array, wanted: string | undefined): LogFormat {
   const tried = formats.map((format) => `${format.title}: ${format.expects}`)
   if (wanted !== undefined) {
     const named = formats.find((format) => format.id === wanted)

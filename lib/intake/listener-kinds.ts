@@ -2,6 +2,7 @@ import type { CreateListener, ListenerKinds } from '@/lib/engine/stream-listener
 import { DnstapListener } from './dnstap/listener'
 import { SyslogTcpListener } from './syslog/tcp-listener'
 import { SyslogUdpListener } from './syslog/udp-listener'
+import { TailListener } from './tail/listener'
 
 /** Every kind of log source that the engine opens itself. */
 export function createListenerKinds(now: () => number): ListenerKinds {
@@ -11,5 +12,6 @@ export function createListenerKinds(now: () => number): ListenerKinds {
     'dnstap-tcp': dnstap,
     'syslog-udp': (source, stream) => new SyslogUdpListener(source, stream, { now }),
     'syslog-tcp': (source, stream) => new SyslogTcpListener(source, stream, { now }),
+    tail: (source, stream) => new TailListener(source, stream, { now }),
   }
 }
