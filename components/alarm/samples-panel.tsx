@@ -2,7 +2,9 @@
 
 import { useMemo } from 'react'
 import { type DataColumn, DataTable } from '@/components/data-table/data-table'
+import { EventsLink } from '@/components/event/events-link'
 import { Button } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-class'
 import { CopyButton } from '@/components/ui/copy-button'
 import { formatCount } from '@/components/ui/format'
 import { TimeText } from '@/components/ui/time-text'
@@ -86,6 +88,14 @@ export function SamplesPanel({ alarm }: { readonly alarm: Alarm }) {
       actions={
         samples.length > 0 && (
           <>
+            <EventsLink
+              where={{ zone: alarm.zone, source: alarm.source }}
+              from={alarm.firstSeenAt}
+              to={alarm.lastSeenAt + 1}
+              className={buttonClass('secondary', 'sm')}
+            >
+              {`Show all ${formatCount(alarm.queries)} lookups`}
+            </EventsLink>
             <CopyButton showLabel label="Copy defanged" text={samples.map((sample) => defang(sample.name)).join('\n')} />
             <Button
               size="sm"

@@ -1,7 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useMemo } from 'react'
 import { type DataColumn, DataTable } from '@/components/data-table/data-table'
+import { EventsLink } from '@/components/event/events-link'
 import { Badge } from '@/components/ui/badge'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { formatCount, plural } from '@/components/ui/format'
@@ -12,6 +15,7 @@ import type { AskingSourcesResponse } from '@/lib/api/contracts/alarms'
 import type { Alarm } from '@/lib/domain/alarm'
 import { askingSourcesOptions } from '@/lib/queries/alarms'
 import { failureOf } from '@/lib/queries/failure'
+import { domainHref, hostHref } from '@/lib/url/events-search-params'
 import { Panel } from './panel'
 
 interface SourceLine {
@@ -36,20 +40,32 @@ function toLines(sources: AskingSourcesResponse['sources'], own: string | null):
   }))
 }
 
-const columns: readonly DataColumn<SourceLine>[] = [
+const columnsOf = (zone: string | null): readonly DataColumn<SourceLine>[] => [
   {
     id: 'source',
     header: 'Source',
     value: (row) => row.source,
     cell: (row) => (
       <span className="flex flex-wrap items-center gap-1.5">
-        <InertText text={row.source} className={row.own ? 'font-semibold' : ''} />
+        <Link href={hostHref(row.source)} prefetch={false} className="text-ink hover:underline">
+          <InertText text={row.source} className={row.own ? 'font-semibold' : ''} />
+        </Link>
         {row.own && <Badge>this alarm</Badge>}
         {row.first && <Badge tone="accent">first to ask</Badge>}
       </span>
     ),
   },
-  { id: 'queries', header: 'Queries', value: (row) => row.queries, cell: (row) => formatCount(row.queries), numeric: true },
+  {
+    id: 'queries',
+    header: 'Queries',
+    value: (row) => row.queries,
+    cell: (row) => (
+      <EventsLink where={{ zone, source: row.source }} label={`Show the ${formatCount(row.queries)} queries of this source`}>
+        {formatCount(row.queries)}
+      </EventsLink>
+    ),
+    numeric: true,
+  },
   { id: 'share', header: 'Share', value: (row) => row.share, cell: (row) => `${Math.round(row.share * 100)} %`, numeric: true },
   { id: 'first', header: 'First seen', value: (row) => row.firstSeenAt, cell: (row) => <TimeText at={row.firstSeenAt} /> },
   { id: 'last', header: 'Last seen', value: (row) => row.lastSeenAt, cell: (row) => <TimeText at={row.lastSeenAt} /> },
@@ -67,6 +83,7 @@ const NO_LOOKUPS =
 
 /** Everyone who asked for the zone in 30 days: one machine, or an outbreak. */
 export function SourcesPanel({ alarm }: { readonly alarm: Alarm }) {
+  const columns = useMemo(() => columnsOf(alarm.zone), [alarm.zone])
   const query = useQuery({ ...askingSourcesOptions(alarm.id), enabled: alarm.zone !== null })
   if (alarm.zone === null) return null
   const lines = toLines(query.data?.sources ?? [], alarm.source)
@@ -77,7 +94,10 @@ export function SourcesPanel({ alarm }: { readonly alarm: Alarm }) {
       description={
         <>
           {query.data ? `${plural(lines.length, 'source')} asked for ` : 'Sources that asked for '}
-          <NameText name={alarm.zone} zone={alarm.zone} /> in the last 30 days.
+          <Link href={domainHref(alarm.zone)} prefetch={false} className="text-ink hover:underline">
+            <NameText name={alarm.zone} zone={alarm.zone} />
+          </Link>{' '}
+          in the last 30 days.
         </>
       }
     >
