@@ -50,4 +50,6 @@ export interface Tally {
   readonly queryBytes: number
   readonly responseBytes: number
   readonly names: NameSketch
+  /** True: none of the names is unreadable. False or absent: their sketch has to be read to know. */
+  readonly isReadable?: boolean
 }

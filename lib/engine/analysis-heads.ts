@@ -19,6 +19,13 @@ interface Kept extends Place {
   isSaved: boolean
 }
 
+/** A slot in the log. A place written at once holds the snapshot itself: making text of a text doubles the time and the memory. */
+interface Saved {
+  readonly at: number
+  readonly json?: string
+  readonly snapshot?: unknown
+}
+
 export interface Head {
   readonly at: number
   readonly snapshot: unknown
@@ -55,8 +62,8 @@ export class AnalysisHeads {
   before(at: number): Head | null {
     for (const head of this.heads) {
       if (head.at >= at) continue
-      const json = head.json ?? this.load(head)
-      if (json !== null) return { at: head.at, snapshot: JSON.parse(json) as unknown }
+      const found = head.json === null ? this.load(head) : { at: head.at, snapshot: JSON.parse(head.json) as unknown }
+      if (found !== null) return found
     }
     return null
   }
@@ -86,11 +93,16 @@ export class AnalysisHeads {
   add(at: number, takeSnapshot: () => unknown, nowMs: number, reading: HeadReading | null = null): void {
     if (this.checkpoints === null || at > nowMs + MAX_AHEAD_MS) return
     if (reading !== null && at >= reading.voidFromMs) return
-    const added: Kept = { at, slot: this.freeSlot(), json: JSON.stringify(takeSnapshot()), isSaved: false }
+    const added: Kept = { at, slot: this.freeSlot(), json: null, isSaved: false }
+    const isDue = nowMs - this.savedAt >= SAVE_EVERY_MS
+    if (isDue) {
+      this.checkpoints.saveCheckpoint(nameOf(added.slot), { at, snapshot: takeSnapshot() } satisfies Saved)
+      added.isSaved = true
+    } else added.json = JSON.stringify(takeSnapshot())
     const known = [...this.heads.filter((head) => head.at !== at), added]
     this.heads = worthKeeping(known.sort((a, b) => b.at - a.at))
     this.isSaved = false
-    if (nowMs - this.savedAt >= SAVE_EVERY_MS) this.save(nowMs)
+    if (isDue) this.save(nowMs)
   }
 
   /** Forgets every place; the next analysis starts from the events. */
@@ -104,7 +116,8 @@ export class AnalysisHeads {
     const { checkpoints } = this
     if (this.isSaved || checkpoints === null) return
     for (const [index, head] of this.heads.entries()) {
-      if (!head.isSaved) checkpoints.saveCheckpoint(nameOf(head.slot), { at: head.at, json: head.json })
+      if (!head.isSaved && head.json !== null)
+        checkpoints.saveCheckpoint(nameOf(head.slot), { at: head.at, json: head.json } satisfies Saved)
       head.isSaved = true
       // The newest is the one most often continued; the others are read again when they are needed.
       if (index > 0) head.json = null
@@ -118,9 +131,10 @@ export class AnalysisHeads {
   }
 
   /** @returns null when the process was killed between writing the slot and the list of places. */
-  private load(head: Kept): string | null {
-    const saved = this.checkpoints?.loadCheckpoint(nameOf(head.slot)) as { readonly at: number; readonly json: string } | null | undefined
-    return saved?.at === head.at ? saved.json : null
+  private load(head: Kept): Head | null {
+    const saved = this.checkpoints?.loadCheckpoint(nameOf(head.slot)) as Saved | null | undefined
+    if (saved?.at !== head.at) return null
+    return { at: head.at, snapshot: saved.json === undefined ? saved.snapshot : (JSON.parse(saved.json) as unknown) }
   }
 
   private freeSlot(): number {

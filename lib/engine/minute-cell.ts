@@ -1,5 +1,6 @@
 import type { CountedLookup } from '@/lib/domain/dns-event'
 import type { NameSketch, Tally } from '@/lib/domain/tally'
+import { knownName } from '@/lib/names/name-features'
 import { createNameSketch, type NameSketchBuilder, SAMPLE_SIZE, type SketchedLookup, sketchOfFew } from '@/lib/names/name-sketch'
 import { KeyCounts, type KeyCountsSnapshot, sumOf } from './key-counts'
 
@@ -23,6 +24,8 @@ export interface MinuteCell {
   /** Distinct names while they are few; null once there is a sketch. */
   few: SketchedLookup[] | null
   sketch: NameSketchBuilder | null
+  /** So many names at the front of `few` are known to be readable. */
+  readable: number
   /** Names this cell keeps in memory, an upper bound. */
   weight: number
 }
@@ -42,6 +45,7 @@ export function newCell(at: number): MinuteCell {
     responseBytes: 0,
     few: null,
     sketch: null,
+    readable: 0,
     weight: 1,
   }
 }
@@ -92,6 +96,17 @@ function addName(cell: MinuteCell, event: CountedLookup, zone: string): void {
   if (few.length <= FEW_NAMES) return
   cell.sketch = sketchOf([cell])
   cell.few = null
+}
+
+/** Whether every name is readable, as far as that is known without a sketch. Each name is asked once. */
+function isReadable(cell: MinuteCell): boolean {
+  if (cell.sketch !== null) return false
+  for (let at = cell.readable; at < (cell.few?.length ?? 0); at++) {
+    const lookup = cell.few?.[at]
+    if (lookup === undefined || knownName(lookup.qname, lookup.zone).unreadable) return false
+    cell.readable = at + 1
+  }
+  return true
 }
 
 export function addNamesOf(cell: MinuteCell, builder: NameSketchBuilder): void {
@@ -173,6 +188,10 @@ export class CellTally implements Tally {
     return this.rcodes
   }
 
+  get isReadable(): boolean {
+    return this.cells.every(isReadable)
+  }
+
   get names(): NameSketch {
     if (this.sketch === null) {
       const view = namesOf(this.cells)
@@ -220,6 +239,7 @@ export function restoreCell(snapshot: CellSnapshot, zone: string): MinuteCell {
     ...{ at, firstAt, lastAt, queries, queryBytes, responseBytes, weight },
     types: new KeyCounts(types),
     rcodes: new KeyCounts(rcodes),
+    readable: 0,
     few: few?.map(([qname, qtype, rcode, firstSeenAt, raw = null]) => ({ qname, raw, zone, qtype, rcode, at: firstSeenAt })) ?? null,
     sketch: sketch === null ? null : createNameSketch(sketch),
   }

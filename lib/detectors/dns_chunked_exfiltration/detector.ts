@@ -73,12 +73,13 @@ class Run implements DetectorRun {
   }
 
   private touch(pair: PairKey, nowMs: number): void {
-    const open = this.open.get(keyOf(pair))
+    const key = keyOf(pair)
+    const open = this.open.get(key)
     if (open !== undefined) {
       open.isDirty = true
       return
     }
-    this.waiting.set(keyOf(pair), pair)
+    this.waiting.set(key, pair)
     this.dueAt ??= Math.ceil(nowMs / MINUTE) * MINUTE
   }
 

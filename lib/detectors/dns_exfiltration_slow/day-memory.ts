@@ -124,7 +124,7 @@ export class DayMemory {
   private begin(key: PairKey, minute: Tally, view: TallyView): PairDay | null {
     // First of all, because most lookups are of zones that everybody asks, and reading their names is most of the work.
     if (this.zones.has(key.zone) && !this.isRare(key.zone, view)) return null
-    if (!minute.names.sample.some(({ unreadable }) => unreadable)) return null
+    if (minute.isReadable === true || !minute.names.sample.some(({ unreadable }) => unreadable)) return null
     if (this.isLongKnown(key.zone, minute.fromMs)) return null
     if (!this.zones.has(key.zone)) {
       this.zones.set(key.zone, new Map())

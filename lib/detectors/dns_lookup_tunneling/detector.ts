@@ -124,6 +124,7 @@ class Run implements DetectorRun {
 
   /** The open case a pair belongs to: its own, its zone's or its source's. One activity is told once. */
   private caseOf(pair: PairKey): OpenCase<Subject> | undefined {
+    if (this.open.size === 0) return undefined
     const own = this.open.get(pairKey(pair)) ?? this.open.get(zoneKey(pair.zone))
     if (own !== undefined) return own
     const rotating = this.open.get(sourceKey(pair.source))
@@ -138,7 +139,7 @@ class Run implements DetectorRun {
     }
     this.waiting.set(pairKey(pair), pair)
     this.hourDueAt ??= Math.ceil(nowMs / MINUTE) * MINUTE
-    this.lookAtPair(pair, ['fast'], nowMs, view, findings)
+    this.lookAtPair(pair, 'fast', nowMs, view, findings)
   }
 
   /** Once a minute: what is too slow for the short window, spread over sources, or spread over zones. */
@@ -152,7 +153,7 @@ class Run implements DetectorRun {
     const odd: PairKey[] = []
     for (const pair of waiting.values()) {
       if (this.caseOf(pair) !== undefined) continue
-      this.lookAtPair(pair, ['hour'], nowMs, view, findings)
+      this.lookAtPair(pair, 'hour', nowMs, view, findings)
       const tally = closedMinute(pair, minute, nowMs, view)
       if (tally !== null && !isParity(this.settings) && this.odd.add(pair, tally)) odd.push(pair)
     }
@@ -161,11 +162,15 @@ class Run implements DetectorRun {
   }
 
   /** @returns true when the pair is told now. */
-  private lookAtPair(pair: PairKey, windows: readonly Window[], nowMs: number, view: TallyView, findings: Finding[]): boolean {
+  private lookAtPair(pair: PairKey, window: Window, nowMs: number, view: TallyView, findings: Finding[]): boolean {
+    const tally = view.pair(pair.source, pair.zone, spanMsOf(window))
+    // First of all, because most pairs ask for a name or two.
+    if (tally === null || tally.queries < this.fewest) return false
     const bars = this.bars(pair.source)
-    const seen = windows.flatMap((window) => this.assess(pair, window, view, bars) ?? [])
-    if (seen.every(({ crossed }) => crossed.length === 0)) {
-      for (const assessment of seen) this.learn(assessment)
+    const seen = assess(window, tally, bars)
+    if (seen === null) return false
+    if (seen.crossed.length === 0) {
+      this.learn(seen)
       return false
     }
     const among = isParity(this.settings) ? [] : this.zonesAround(pair)

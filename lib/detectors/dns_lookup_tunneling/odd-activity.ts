@@ -47,6 +47,7 @@ export class OddActivity {
 
   /** Adds a closed minute of a pair. @returns whether it held unreadable names. */
   add({ source, zone }: PairKey, minute: Tally): boolean {
+    if (minute.isReadable === true) return false
     const { sample, distinct } = minute.names
     const unreadable = sample.filter((name) => name.unreadable).length
     if (unreadable === 0) return false

@@ -1,3 +1,4 @@
+import type { Tally } from '@/lib/domain/tally'
 import { identificationOf } from '@/lib/names/fingerprints/tool-of'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
 import { type OpenCase, OpenCases } from '../open-cases'
@@ -54,7 +55,7 @@ class Run implements DetectorRun {
     this.resolvers.observe(nowMs, touched)
     const findings: Finding[] = []
     for (const pair of touched) {
-      const open = this.open.get(keyOf(pair))
+      const open = this.open.size === 0 ? undefined : this.open.get(keyOf(pair))
       if (open !== undefined) open.isDirty = true
       else this.look(pair, nowMs, view, findings)
     }
@@ -76,9 +77,9 @@ class Run implements DetectorRun {
 
   /** Decodes names only when enough was added since they last proved nothing. */
   private look(pair: PairKey, nowMs: number, view: TallyView, findings: Finding[]): void {
-    const key = keyOf(pair)
     const tally = view.pair(pair.source, pair.zone, HOUR_MS)
     if (tally === null || tally.queries < this.needed) return
+    const key = keyOf(pair)
     const last = this.looked.get(key)
     if (last !== undefined && nowMs - last.at < LOOK_AGAIN_MS) {
       const added = tally.queries - last.queries
@@ -86,7 +87,7 @@ class Run implements DetectorRun {
     }
     this.looked.delete(key)
     // No tool's packets are readable throughout; most of what people ask is.
-    if (tally.names.sample.some((name) => name.unreadable) && this.report(pair, nowMs, view, findings)) return
+    if (hasUnreadable(tally) && this.report(pair, nowMs, view, findings)) return
     this.looked.set(key, { at: nowMs, queries: tally.queries })
     forgetOldest(this.looked)
   }
@@ -107,6 +108,8 @@ class Run implements DetectorRun {
     return true
   }
 }
+
+const hasUnreadable = ({ isReadable, names }: Tally): boolean => isReadable !== true && names.sample.some((name) => name.unreadable)
 
 function forgetOldest(map: Map<string, unknown>): void {
   for (const oldest of map.keys()) {
