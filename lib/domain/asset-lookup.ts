@@ -1,15 +1,10 @@
 import { ASSET_ROLES, type Asset, type GivenRole, type KnownAssets } from './asset'
 import { keysHolding } from './asset-key'
 
-export interface AssetLookup extends KnownAssets {
-  /** Name of the narrowest entry that has one and stands for this host alone; a network names nobody. */
-  nameOf(source: string): string | null
-}
-
 type Listed = Pick<Asset, 'key' | 'name' | 'roles'>
 
 /** @param assets - with canonical keys (`assetKeyOf`), each key once. */
-export function createAssetLookup(assets: readonly Listed[]): AssetLookup {
+export function createAssetLookup(assets: readonly Listed[]): KnownAssets {
   const byKey = new Map(assets.map((asset) => [asset.key, asset]))
   const prefixes = prefixesOf(assets)
   const holding = (ids: readonly (string | null)[]): readonly Listed[] =>
@@ -37,10 +32,6 @@ export function createAssetLookup(assets: readonly Listed[]): AssetLookup {
         zone = dot === -1 ? '' : zone.slice(dot + 1)
       }
       return null
-    },
-    nameOf: (source) => {
-      const [key = source] = keysHolding(source, { ipv4: [], ipv6: [] })
-      return byKey.get(key)?.name || null
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Asset, KnownAssets } from '@/lib/domain/asset'
-import { type AssetLookup, createAssetLookup } from '@/lib/domain/asset-lookup'
+import { createAssetLookup } from '@/lib/domain/asset-lookup'
 import type { CommandHandlers } from './commands'
 
 /** What people say of assets, as the analyser asks it; a change is taken up between two findings. */
@@ -11,7 +11,7 @@ export interface AssetList {
 
 /** @param read - those in force, with canonical keys. */
 export function createAssetList(read: () => readonly Pick<Asset, 'key' | 'name' | 'roles'>[]): AssetList {
-  let lookup: AssetLookup
+  let lookup: KnownAssets
   const reload = (): number => {
     const assets = read()
     lookup = createAssetLookup(assets)

@@ -28,6 +28,7 @@ import { removeEntry } from './allowlist/remove-entry'
 import { exportAssets } from './assets/export-assets'
 import { importAssets } from './assets/import-assets'
 import { listAssets } from './assets/list-assets'
+import { nameSources } from './assets/name-sources'
 import { removeAsset } from './assets/remove-asset'
 import { saveAsset } from './assets/save-asset'
 import { exportAudit } from './audit/export-audit'
@@ -144,6 +145,7 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'assets/export-assets': ['source:read', (ctx) => exportAssets(ctx)],
   'assets/import-assets': ['asset:manage', (ctx) => importAssets(ctx, { csv: 'address,name', dryRun: true })],
   'assets/list-assets': ['source:read', (ctx) => listAssets(ctx)],
+  'assets/name-sources': ['source:read', (ctx) => nameSources(ctx, { sources: [] })],
   'assets/remove-asset': ['asset:manage', (ctx) => removeAsset(ctx, { key: 'none' })],
   'assets/save-asset': ['asset:manage', (ctx) => saveAsset(ctx, { address: '', name: '', roles: [] })],
   'audit/export-audit': ['audit:read', (ctx) => exportAudit(ctx, {})],

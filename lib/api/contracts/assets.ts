@@ -14,6 +14,18 @@ export const SaveAssetResponse = z.strictObject({ asset: assetSchema, running: z
 export const AssetKeyQuery = z.object({ key: z.string().min(1).max(300) })
 export const RemoveAssetResponse = z.strictObject({ running: z.boolean() })
 
+/** Sources one request may ask names for. */
+export const MAX_NAMED_SOURCES = 100
+/** GET /api/v1/assets/names?sources=10.0.0.1,10.0.0.2: display names of the sources that have one. */
+export const SourceNamesQuery = z.object({
+  sources: z
+    .string()
+    .max(26_000)
+    .transform((text) => [...new Set(text.split(','))].filter((source) => source !== ''))
+    .refine((sources) => sources.length <= MAX_NAMED_SOURCES, `name at most ${MAX_NAMED_SOURCES} sources`),
+})
+export const SourceNamesResponse = z.strictObject({ names: z.array(z.strictObject({ source: z.string(), name: z.string() })) })
+
 /** Characters of a CSV file that a page sends; larger ones go through the command line. */
 export const MAX_POSTED_CSV = 200_000
 /** POST /api/v1/assets/import (asset:manage). A dry run stores nothing and names the bad lines. */

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ImportAssetsResponse, ListAssetsResponse, SaveAssetResponse } from '@/lib/api/contracts/assets'
+import { ImportAssetsResponse, ListAssetsResponse, SaveAssetResponse, SourceNamesResponse } from '@/lib/api/contracts/assets'
 import { NOON, type TemporaryContext, temporaryContext } from '@/lib/server/testing/temporary-context'
 import { createSqliteAssetReader } from '@/lib/store/sqlite/asset-reader'
 import { exportAssets } from './export-assets'
 import { importAssets } from './import-assets'
 import { listAssets } from './list-assets'
+import { nameSources } from './name-sources'
 import { removeAsset } from './remove-asset'
 import { saveAsset } from './save-asset'
 
@@ -93,7 +94,7 @@ describe('a file of assets', () => {
     expect(await all()).toEqual(before)
   })
 
-  it('larger than one statement takes is stored whole', async () => {
+  it('of thousands is stored whole, at once', async () => {
     const lines = Array.from({ length: 1_200 }, (_, i) => `10.3.${i >> 8}.${i & 255},h${i},`)
     expect(await take(`address,name,roles\n${lines.join('\n')}`)).toMatchObject({ added: 1_200 })
     expect(await all()).toHaveLength(1_200)
@@ -128,5 +129,19 @@ describe('one asset', () => {
   it('is stored also when the engine is down, and says so', async () => {
     temporary.engine.commanded = () => Promise.reject(new Error('down'))
     expect(await saveAsset(admin(), { address: '10.0.0.1', name: 'x', roles: [] })).toMatchObject({ running: false })
+  })
+})
+
+describe('names beside addresses', () => {
+  it('are those of the address itself, however it is written; a network and an empty name give none', async () => {
+    await take('address,name,roles\n10.0.0.53,dns1,\n10.0.0.0/24,floor 1,\n10.0.0.9,,scanner\n2001:db8::1,v6 host,\nmx1,Mail,\n')
+    const sources = ['10.0.0.53', '10.0.0.7', '10.0.0.9', '2001:db8:0::1', 'MX1', '', 'x'.repeat(300)]
+    const answer = await nameSources(temporary.as('analyst'), { sources })
+    expect(SourceNamesResponse.parse(answer)).toEqual(answer)
+    expect(answer.names).toEqual([
+      { source: '10.0.0.53', name: 'dns1' },
+      { source: '2001:db8:0::1', name: 'v6 host' },
+      { source: 'MX1', name: 'Mail' },
+    ])
   })
 })

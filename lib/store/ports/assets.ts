@@ -13,6 +13,8 @@ export interface AssetStore {
   /** By key. */
   list(): Promise<readonly Asset[]>
   find(key: string): Promise<Asset | null>
+  /** Names by key; those that have none are absent. */
+  names(keys: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** Adds them, or puts them in place of those with their keys; all or none. */
   save(assets: readonly Asset[], change: AssetChange): Promise<void>
   /** @returns false when it was not there (nothing is written). */

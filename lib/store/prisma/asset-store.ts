@@ -5,9 +5,6 @@ import type { Asset as AssetRecord } from './client/client'
 import type { AppDb } from './open-app-db'
 import { inWriteTransaction, type Tx } from './write-transaction'
 
-/** Rows of one statement. */
-const CHUNK = 500
-
 const rolesSchema = z.array(z.enum(ASSET_ROLES))
 
 export function createPrismaAssetStore(db: AppDb, newId: () => string): AssetStore {
@@ -22,13 +19,16 @@ export function createPrismaAssetStore(db: AppDb, newId: () => string): AssetSto
       const record = await db.asset.findUnique({ where: { key } })
       return record === null ? null : toAsset(record)
     },
+    names: async (keys) => {
+      const rows = await db.asset.findMany({ where: { key: { in: [...keys] }, name: { not: '' } }, select: { key: true, name: true } })
+      return new Map(rows.map(({ key, name }) => [key, name]))
+    },
     save: (assets, change) =>
       inWriteTransaction(db, async (tx) => {
-        for (let from = 0; from < assets.length; from += CHUNK) {
-          const chunk = assets.slice(from, from + CHUNK)
-          await tx.asset.deleteMany({ where: { key: { in: chunk.map(({ key }) => key) } } })
-          await tx.asset.createMany({ data: chunk.map(toRecord) })
-        }
+        // One statement: thousands of rows hold the write lock for milliseconds.
+        await tx.$executeRaw`INSERT OR REPLACE INTO "Asset" (key, name, roles, origin, "updatedAt", "updatedByName")
+          SELECT value ->> 'key', value ->> 'name', value -> 'roles', value ->> 'origin', value ->> 'updatedAt', value ->> 'updatedByName'
+          FROM json_each(${JSON.stringify(assets)})`
         await audit(tx, change)
       }),
     remove: (key, change) =>
@@ -39,12 +39,6 @@ export function createPrismaAssetStore(db: AppDb, newId: () => string): AssetSto
       }),
   }
 }
-
-const toRecord = ({ roles, updatedAt, ...asset }: Asset): AssetRecord => ({
-  ...asset,
-  roles: JSON.stringify(roles),
-  updatedAt: new Date(updatedAt),
-})
 
 const toAsset = ({ roles, origin, updatedAt, ...record }: AssetRecord): Asset => ({
   ...record,
