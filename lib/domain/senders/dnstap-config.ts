@@ -2,7 +2,8 @@ import { listenerOf, quoted, type SenderConfig, type Setup } from './setup'
 
 const CLIENT_ONLY = 'Only what clients asked is of use; queries of the resolver to other servers would be left out anyway.'
 const CANNOT_AUTHENTICATE = 'dnstap over TCP is neither encrypted nor authenticated: keep it on one machine or on a network of your own.'
-const SOCKET_OWNER = 'The server’s user needs to be able to write to the socket and to enter its folder.'
+const SOCKET_OWNER =
+  'The server’s user has to be in the group of Dowser’s user (the socket has mode 660) and to be able to enter its folder.'
 
 const isSocket = (setup: Setup): setup is Setup & { readonly path: string } => setup.path !== null
 

@@ -93,5 +93,5 @@ export const windowsDebug = (setup: Setup): SenderConfig => ({
 
 export const anyFile = (setup: Setup): SenderConfig => ({
   parts: [{ title: 'Followed file', code: `${pathOf(setup)}\n` }],
-  notes: [READABLE, 'Any format that an upload recognises. All files that a pattern matches have to have the same one.'],
+  notes: [READABLE, 'Any text format that an upload recognises, each file of a pattern by itself; packed files are not followed.'],
 })
