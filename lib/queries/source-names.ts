@@ -42,8 +42,8 @@ export const sourceNameOptions = (source: string) =>
   queryOptions({
     queryKey: [...assetKeys.all, 'name', source] as const,
     queryFn: () => nameOf(source),
-    // A comma is no part of an address or a host name: it would be taken for two sources.
-    enabled: source !== '' && source.length <= 253 && !source.includes(','),
+    // A comma is no part of an address or a host name: it would be taken for two sources. Longer names would not fit a URL.
+    enabled: source !== '' && source.length <= 100 && !source.includes(','),
     staleTime: FRESH_MS,
     retry: false,
   })

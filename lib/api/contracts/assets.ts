@@ -15,12 +15,12 @@ export const AssetKeyQuery = z.object({ key: z.string().min(1).max(300) })
 export const RemoveAssetResponse = z.strictObject({ running: z.boolean() })
 
 /** Sources one request may ask names for. */
-export const MAX_NAMED_SOURCES = 100
+export const MAX_NAMED_SOURCES = 50
 /** GET /api/v1/assets/names?sources=10.0.0.1,10.0.0.2: display names of the sources that have one. */
 export const SourceNamesQuery = z.object({
   sources: z
     .string()
-    .max(26_000)
+    .max(5_100)
     .transform((text) => [...new Set(text.split(','))].filter((source) => source !== ''))
     .refine((sources) => sources.length <= MAX_NAMED_SOURCES, `name at most ${MAX_NAMED_SOURCES} sources`),
 })
