@@ -125,7 +125,7 @@ const json = ({ status, body }: Answer) => new Response(JSON.stringify(body), { 
 async function showBoard(role: Role = 'analyst', client = new QueryClient({ defaultOptions: { queries: { retry: false } } })) {
   render(
     <QueryClientProvider client={client}>
-      <NuqsTestingAdapter>
+      <NuqsTestingAdapter hasMemory>
         <ToastProvider>
           <CurrentUserProvider user={{ userId: 'u', name: 'Nia', email: null, role }}>
             <AlarmBoard detectors={[{ id: 'dns_lookup_tunneling', title: 'Lookup tunnel' }]} />
@@ -241,12 +241,26 @@ describe('the queue', () => {
     await showBoard()
     await screen.findByText('one.example')
     press('/')
-    const search = screen.getByRole('searchbox', { name: 'Search alarms' })
+    const search = screen.getByRole('combobox', { name: 'Search alarms' })
     expect(document.activeElement).toBe(search)
     press('e', '5', 's', 'j', 'z')
     expect(posts).toEqual([])
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(activeRow()).toBe('ALM-A')
+  })
+
+  test('a finished field of the search becomes a filter, half a one waits and is not lost', async () => {
+    await showBoard()
+    await screen.findByText('one.example')
+    const search = screen.getByRole<HTMLInputElement>('combobox', { name: 'Search alarms' })
+    fireEvent.change(search, { target: { value: 'severity:high beacon zone:t.ex' } })
+    expect(await screen.findByRole('button', { name: 'Remove filter severity: high' })).toBeTruthy()
+    expect(search.value).toBe('beacon zone:t.ex')
+    expect(await screen.findByRole('button', { name: 'Remove filter text: beacon' })).toBeTruthy()
+    expect(search.value).toBe('beacon zone:t.ex')
+    fireEvent.keyDown(search, { key: 'Enter' })
+    expect(await screen.findByRole('button', { name: 'Remove filter zone: t.ex' })).toBeTruthy()
+    expect(search.value).toBe('beacon')
   })
 
   test('a role that may not decide has no decision keys', async () => {

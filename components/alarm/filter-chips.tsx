@@ -22,6 +22,7 @@ export function FilterChips({ params, detectorTitle, onChange }: FilterChipsProp
     source: 'source',
     technique: 'technique',
     hostId: 'host',
+    host: 'host',
     user: 'user',
     tool: 'tool',
     owner: 'owner',

@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useId, useState } from 'react'
 import { useClock } from '@/components/ui/clock'
 import { cx } from '@/components/ui/cx'
 import { formatCount } from '@/components/ui/format'
@@ -9,6 +9,7 @@ import { Kbd } from '@/components/ui/kbd'
 import { severityWord } from '@/components/ui/severity-badge'
 import { SEVERITIES, type Severity } from '@/lib/domain/severity'
 import type { AlarmsSearchParams } from '@/lib/url/alarms-search-params'
+import { completions, readFieldQuery, splitUnfinished } from '@/lib/url/field-query'
 
 const TYPING_MS = 250
 const HOUR_MS = 3_600_000
@@ -41,7 +42,7 @@ export function QueueFilters({ params, onChange, counts, detectors, searchRef }:
   const span = params.from === null ? 'any' : 'custom'
   return (
     <search className="grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap">
-      <SearchField value={params.text ?? ''} onChange={(text) => onChange({ text: text || null })} inputRef={searchRef} />
+      <SearchField params={params} onChange={onChange} detectors={detectors} inputRef={searchRef} />
       <SeverityToggles value={params.severity} counts={counts?.severity ?? {}} onChange={(severity) => onChange({ severity })} />
       <FilterSelect
         label="Detector"
@@ -102,46 +103,69 @@ function FilterSelect<Value extends string>({ label, value, onValueChange, optio
 }
 
 interface SearchFieldProps {
-  readonly value: string
-  readonly onChange: (text: string) => void
+  readonly params: AlarmsSearchParams
+  readonly onChange: (changes: Changes) => void
+  readonly detectors: readonly { readonly id: string }[]
   readonly inputRef: RefObject<HTMLInputElement | null>
 }
 
-function SearchField({ value, onChange, inputRef }: SearchFieldProps) {
+/** Words and `field:value` in one box; a finished field becomes a chip below. */
+function SearchField({ params, onChange, detectors, inputRef }: SearchFieldProps) {
+  const value = params.text ?? ''
+  const listId = useId()
   const [typed, setTyped] = useState(value)
   const [address, setAddress] = useState(value)
   if (value !== address) {
     setAddress(value)
-    if (value !== typed.trim()) setTyped(value)
+    // What is still being typed behind it stays.
+    if (value !== readFieldQuery(splitUnfinished(typed).done).text) setTyped(value)
   }
-  const commit = useEffectEvent(() => {
-    if (typed.trim() !== value) onChange(typed.trim())
-  })
+  const commit = (all: boolean) => {
+    const { done, unfinished } = all ? { done: typed, unfinished: '' } : splitUnfinished(typed)
+    const { fields, text } = readFieldQuery(done)
+    const found = Object.keys(fields).length > 0
+    if (found) setTyped([text, unfinished].filter(Boolean).join(' '))
+    if (found || text !== value) onChange({ ...fields, text: text || null })
+  }
+  const commitFinished = useEffectEvent(() => commit(false))
   // biome-ignore lint/correctness/useExhaustiveDependencies: typing restarts the wait
   useEffect(() => {
-    const timer = setTimeout(commit, TYPING_MS)
+    const timer = setTimeout(commitFinished, TYPING_MS)
     return () => clearTimeout(timer)
   }, [typed])
   return (
-    <label className="relative col-span-2 min-w-56 flex-1 basis-64">
-      <span className="sr-only">Search alarms</span>
-      <Icon name="search" className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
-      <input
-        ref={inputRef}
-        type="search"
-        value={typed}
-        maxLength={200}
-        placeholder="Zone, source, host, user or alarm id"
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur()
-        }}
-        className="tap h-8 w-full rounded-md border border-line-strong bg-surface pr-8 pl-8 text-base placeholder:text-faint"
-      />
-      <span aria-hidden="true" className="pointer-events-none absolute top-1/2 right-2 hidden -translate-y-1/2 sm:block">
-        <Kbd>/</Kbd>
-      </span>
-    </label>
+    <>
+      <label className="relative col-span-2 min-w-56 flex-1 basis-64">
+        <span className="sr-only">Search alarms</span>
+        <Icon name="search" className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
+        <input
+          ref={inputRef}
+          type="search"
+          value={typed}
+          maxLength={200}
+          placeholder="Words, or zone: source: host: owner: …"
+          list={listId}
+          autoComplete="off"
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') event.currentTarget.blur()
+            if (event.key === 'Enter') commit(true)
+          }}
+          className="tap h-8 w-full rounded-md border border-line-strong bg-surface pr-8 pl-8 text-base placeholder:text-faint"
+        />
+        <span aria-hidden="true" className="pointer-events-none absolute top-1/2 right-2 hidden -translate-y-1/2 sm:block">
+          <Kbd>/</Kbd>
+        </span>
+      </label>
+      <datalist id={listId}>
+        {completions(
+          typed,
+          detectors.map(({ id }) => id),
+        ).map((offer) => (
+          <option key={offer} value={offer} />
+        ))}
+      </datalist>
+    </>
   )
 }
 

@@ -74,7 +74,7 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
       tabIndex={active ? 0 : -1}
       onFocus={onFocus}
       className={cx(
-        'grid grid-cols-[auto_auto_minmax(0,1fr)] items-start gap-x-3 gap-y-1 px-3 py-2.5 outline-offset-[-2px] [contain-intrinsic-size:auto_72px] [content-visibility:auto] lg:grid-cols-[auto_5.5rem_minmax(0,1fr)_11rem_7rem_6rem_5.5rem] lg:gap-x-4',
+        'grid grid-cols-[auto_auto_minmax(0,1fr)] items-start gap-x-3 gap-y-1 px-3 py-2.5 outline-offset-[-2px] [contain-intrinsic-size:auto_72px] [content-visibility:auto] lg:grid-cols-[auto_5.5rem_minmax(0,1fr)_11rem_7rem_6rem_7rem] lg:gap-x-4',
         active ? 'bg-selected shadow-[inset_3px_0_0_var(--color-accent)]' : 'hover:bg-hover',
       )}
     >
@@ -86,14 +86,16 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
         aria-controls={listId(story)}
         onClick={onToggle}
       />
-      <SeverityBadge severity={worst.severity} />
+      <div>
+        <SeverityBadge severity={worst.severity} />
+      </div>
       <div className="min-w-0">
         <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
           <Link href={`/alarms/${worst.id}`} prefetch={false} className="min-w-0 text-ink no-underline hover:underline">
             {worst.zone ? <NameText name={worst.zone} zone={worst.zone} /> : <InertText text={story.name} className="font-semibold" />}
           </Link>
           {story.detectors.map(({ id, count }) => (
-            <Badge key={id}>
+            <Badge key={id} className="max-w-full overflow-hidden">
               {detectorTitle(id)} <span className="tabular">×{formatCount(count)}</span>
             </Badge>
           ))}

@@ -23,6 +23,8 @@ export interface AlarmListFilter {
   readonly technique?: string
   /** `none`, `me` or the id of a person. */
   readonly owner?: string
+  /** Id or name. */
+  readonly host?: string
   readonly user?: string
   readonly tool?: string
   /** Closed at or after, epoch ms UTC. */

@@ -22,6 +22,8 @@ export const alarmsSearchParams = {
   source: parseAsString,
   technique: parseAsString,
   hostId: parseAsString,
+  /** Id or name. */
+  host: parseAsString,
   user: parseAsString,
   tool: parseAsString,
   owner: parseAsString,
@@ -52,6 +54,7 @@ export function toAlarmFilter(params: AlarmsSearchParams) {
     ...(params.source && { source: params.source }),
     ...(params.technique && { technique: params.technique }),
     ...(params.hostId && { hostId: params.hostId }),
+    ...(params.host && { host: params.host }),
     ...(params.user && { user: params.user }),
     ...(params.tool && { tool: params.tool }),
     ...(params.owner && { owner: params.owner }),
@@ -68,7 +71,7 @@ export type AlarmFilter = ReturnType<typeof toAlarmFilter>
 export const isNarrowed = (params: AlarmsSearchParams): boolean =>
   params.severity.length > 0 ||
   params.detector.length > 0 ||
-  [params.zone, params.source, params.technique, params.hostId, params.user, params.tool, params.owner, params.text].some(
+  [params.zone, params.source, params.technique, params.hostId, params.host, params.user, params.tool, params.owner, params.text].some(
     (value) => value !== null && value !== '',
   ) ||
   params.closedFrom !== null ||
@@ -83,6 +86,7 @@ export const NO_NARROWING = {
   source: null,
   technique: null,
   hostId: null,
+  host: null,
   user: null,
   tool: null,
   owner: null,

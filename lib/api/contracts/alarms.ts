@@ -16,6 +16,8 @@ export const ListAlarmsQuery = z.object({
   technique: z.string().optional(),
   /** `none`, `me` or the id of a person. */
   owner: z.string().max(100).optional(),
+  /** Id or name of a host. */
+  host: z.string().max(256).optional(),
   user: z.string().max(256).optional(),
   tool: z.string().max(100).optional(),
   /** Closed at or after, epoch ms. */

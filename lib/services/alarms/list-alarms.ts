@@ -14,6 +14,8 @@ export interface ListAlarms {
   readonly technique?: string | undefined
   /** `none`, `me` or the id of a person. */
   readonly owner?: string | undefined
+  /** Id or name. */
+  readonly host?: string | undefined
   readonly user?: string | undefined
   readonly tool?: string | undefined
   /** Closed at or after, epoch ms. */

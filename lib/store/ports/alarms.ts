@@ -19,6 +19,8 @@ export interface AlarmFilter {
   readonly technique?: string
   /** `none`, or the id of a person. */
   readonly owner?: string
+  /** Id or name of a host. */
+  readonly host?: string
   readonly user?: string
   readonly tool?: string
   /** Closed at or after, epoch ms. */

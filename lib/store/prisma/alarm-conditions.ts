@@ -30,7 +30,7 @@ export const whereStories = (keys: readonly string[]): Prisma.Sql => Prisma.sql`
 
 /** The WHERE of a filter. Fields of the filter are ANDed, the values of one field ORed. */
 export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
-  const { status, severity, detector, zone, source, hostId, technique, owner, user, tool, closedFrom, story, text, range } = filter
+  const { status, severity, detector, zone, source, hostId, technique, owner, host, user, tool, closedFrom, story, text, range } = filter
   return all([
     ...anyOf(Prisma.sql`status`, status),
     ...anyOf(Prisma.sql`severityRank`, severity?.map(severityRank)),
@@ -40,6 +40,7 @@ export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
     ...(hostId === undefined ? [] : [Prisma.sql`hostId = ${hostId}`]),
     ...(technique === undefined ? [] : [claims(technique)]),
     ...(owner === undefined ? [] : [owner === 'none' ? Prisma.sql`ownerId IS NULL` : Prisma.sql`ownerId = ${owner}`]),
+    ...(host === undefined ? [] : [Prisma.sql`(hostId = ${host} OR hostName = ${host} COLLATE NOCASE)`]),
     ...(user === undefined ? [] : [Prisma.sql`userName = ${user}`]),
     ...(tool === undefined ? [] : [Prisma.sql`lower(tool ->> 'name') = lower(${tool})`]),
     ...(closedFrom === undefined ? [] : [Prisma.sql`status = 'closed' AND decision ->> 'at' >= ${closedFrom}`]),
