@@ -10,6 +10,7 @@ export const CONSOLE_PAGES = [
   '/users',
   '/events',
   '/domains/example.com',
+  '/hosts/10.20.0.66',
   '/detectors',
   '/detectors/dns_tunneling_nslookup',
   '/detectors/evaluation',

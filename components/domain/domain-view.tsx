@@ -87,7 +87,7 @@ function Known({ domain, detectorTitle }: { readonly domain: DomainResponse; rea
       {decoded === undefined ? null : <DecodingPanel decoding={decoded.decoding} />}
       {seen === null ? null : (
         <>
-          <VolumePanel filter={{ kind: 'lookups', q: `zone:${zone}` }} />
+          <VolumePanel filter={{ kind: 'lookups', q: `zone:${zone}`, from: seen.firstAt, to: seen.lastAt + 1 }} />
           <DomainHosts zone={zone} hosts={hosts} total={seen.sources} />
         </>
       )}

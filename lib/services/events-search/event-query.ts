@@ -11,9 +11,12 @@ export interface EventSearchInput {
 }
 
 const NOTHING: TimeRange = { fromMs: 0, toMs: 0 }
+/** A range longer than this is cut to what is stored, so that its buckets stay fine. */
+const MAX_SPAN_MS = 400 * 86_400_000
 
-/** The range asked for, cut to what is stored. */
+/** The range asked for; an open or very long one is cut to what is stored, which asks every segment. */
 export function storedRange(ctx: Pick<ServiceContext, 'events'>, { from, to }: Omit<EventSearchInput, 'q'>): TimeRange {
+  if (from !== undefined && to !== undefined && to - from <= MAX_SPAN_MS) return { fromMs: from, toMs: to }
   const extent = ctx.events.extent()
   if (extent === null) return NOTHING
   const fromMs = Math.max(extent.fromMs, from ?? extent.fromMs)

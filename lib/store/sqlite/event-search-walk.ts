@@ -115,7 +115,8 @@ async function walkSegment(
       const low = at === undefined || id === undefined ? bottom : { at, id }
       const stopped = visit({ low, high })
       if (stopped !== null) return stopped
-      if (pace.clock() >= end) return low
+      // At the very start of the range nothing is left to go on with, however late it is.
+      if (pace.clock() >= end) return low.at <= task.range.fromMs && low.id === -1 ? null : low
       await pace.pause()
       high = low
     }
