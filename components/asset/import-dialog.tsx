@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { plural } from '@/components/ui/format'
 import { InertText } from '@/components/ui/inert-text'
 import { Notice } from '@/components/ui/notice'
 import { showToast } from '@/components/ui/toast'
@@ -32,6 +33,11 @@ export function ImportDialog({ open, onClose }: ImportDialogProps) {
 const words = ({ added, changed, unchanged }: ImportAssetsResponse): string =>
   `${added} to add, ${changed} to change, ${unchanged} as they are`
 
+const refusalOf = (checked: ImportAssetsResponse | undefined): string => {
+  if (checked === undefined) return 'Choose a file first.'
+  return checked.problemCount > 0 ? 'Mend the lines above first.' : 'There is nothing in the file to store.'
+}
+
 function ImportForm({ onDone }: { readonly onDone: () => void }) {
   const [csv, setCsv] = useState<string | null>(null)
   const [tooLarge, setTooLarge] = useState(false)
@@ -58,7 +64,7 @@ function ImportForm({ onDone }: { readonly onDone: () => void }) {
       { csv, dryRun: false },
       {
         onSuccess: ({ added, changed }) => {
-          showToast({ title: `${added} assets added, ${changed} changed` })
+          showToast({ title: `${plural(added, 'asset')} added, ${changed} changed` })
           onDone()
         },
       },
@@ -71,7 +77,7 @@ function ImportForm({ onDone }: { readonly onDone: () => void }) {
         <input
           type="file"
           accept=".csv,text/csv,text/plain"
-          className="w-full min-w-0 font-normal text-sm"
+          className="w-full min-w-0 font-normal text-sm file:mr-3 file:h-8 file:cursor-pointer file:rounded-md file:border file:border-line-strong/55 file:border-solid file:bg-surface file:px-3 file:font-medium file:text-ink"
           onChange={(event) => void choose(event.target.files?.[0])}
         />
       </label>
@@ -102,7 +108,7 @@ function ImportForm({ onDone }: { readonly onDone: () => void }) {
         <Button
           variant="primary"
           pending={check.isPending || store.isPending}
-          disabledReason={isReady ? null : checked === undefined ? 'Choose a file first.' : 'There is nothing in the file to store.'}
+          disabledReason={isReady ? null : refusalOf(checked)}
           onClick={submit}
         >
           Import
