@@ -24,7 +24,7 @@ export function DecisionBar({ alarm, triage, refusal }: DecisionBarProps) {
       role="toolbar"
       aria-label="Decide"
       data-print="hide"
-      className="fixed inset-x-0 bottom-[calc(var(--bar)+env(safe-area-inset-bottom))] z-20 flex gap-2 overflow-x-auto border-line border-y bg-canvas px-4 py-2 sm:sticky sm:inset-x-auto sm:top-0 sm:bottom-auto sm:-mx-7 sm:px-7"
+      className="fixed inset-x-0 bottom-[calc(var(--bar)+env(safe-area-inset-bottom))] z-20 flex gap-2 overflow-x-auto border-line border-y bg-canvas px-3 py-2 max-sm:[&_svg]:hidden sm:sticky sm:inset-x-auto sm:top-0 sm:bottom-auto sm:-mx-7 sm:px-7"
     >
       {!isClosed && (
         <>

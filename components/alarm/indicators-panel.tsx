@@ -11,7 +11,7 @@ import { defang } from './defang'
 import { defangedText, type IndicatorGroup, indicatorsCsv, indicatorsOf } from './indicators'
 import { Panel } from './panel'
 
-const SHOWN = 5
+const SHOWN = 3
 
 /** What to search for elsewhere, ready to paste or to hand to another tool. */
 export function IndicatorsPanel({ alarm }: { readonly alarm: Alarm }) {
