@@ -92,7 +92,7 @@ function Loaded({ detail }: { readonly detail: EscalationDetail }) {
       <div className="grid grid-cols-1 gap-x-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
         <div className="min-w-0">
           <AlarmsPanel {...part} activeId={cursor.active} />
-          <IndicatorsPanel escalationId={escalation.id} version={escalation.version} />
+          <IndicatorsPanel escalationId={escalation.id} alarmIds={alarms.map(({ id }) => id).toSorted()} />
           <TimelinePanel {...part} />
         </div>
         <div className="min-w-0 max-lg:order-first">

@@ -1,6 +1,5 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { Panel } from '@/components/alarm/panel'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -20,11 +19,8 @@ export const safeCopy = (kind: Kind, values: readonly string[]): string =>
   values.map((value) => (kind === 'users' ? inertText(value) : defang(value))).join('\n')
 
 /** What to search for and to block, over all alarms. */
-export function IndicatorsPanel({ escalationId, version }: { readonly escalationId: string; readonly version: number }) {
-  const { data, error, refetch } = useQuery(indicatorsOptions(escalationId))
-  useEffect(() => {
-    if (version > 0) void refetch()
-  }, [version, refetch])
+export function IndicatorsPanel({ escalationId, alarmIds }: { readonly escalationId: string; readonly alarmIds: readonly string[] }) {
+  const { data, error, refetch } = useQuery(indicatorsOptions(escalationId, alarmIds))
   const indicators = data?.indicators
   const everything =
     indicators === undefined

@@ -17,7 +17,6 @@ export const escalationKeys = {
   all: ['escalations'] as const,
   lists: ['escalations', 'list'] as const,
   detail: (id: string) => ['escalations', 'detail', id] as const,
-  indicators: (id: string) => ['escalations', 'indicators', id] as const,
   suggestions: (alarmId: string) => ['escalations', 'suggestions', alarmId] as const,
   people: ['escalations', 'people'] as const,
 }
@@ -58,9 +57,10 @@ export const escalationOptions = (id: string) =>
     refetchInterval: (query) => (query.state.error === null ? LIVE_MS : false),
   })
 
-export const indicatorsOptions = (id: string) =>
+/** Read again only when other alarms are in it. @param alarmIds - of the escalation, in any fixed order. */
+export const indicatorsOptions = (id: string, alarmIds: readonly string[]) =>
   queryOptions({
-    queryKey: escalationKeys.indicators(id),
+    queryKey: ['escalation-indicators', id, alarmIds] as const,
     queryFn: ({ signal }) => apiFetch(`${path(id)}/indicators`, IndicatorsResponse, { signal }),
     staleTime: 30_000,
   })

@@ -13,7 +13,6 @@ import { setEscalationStatus } from '@/lib/services/escalations/set-status'
 import { splitEscalation } from '@/lib/services/escalations/split-escalation'
 import { tickTask } from '@/lib/services/escalations/tick-task'
 import { undoEscalationChange } from '@/lib/services/escalations/undo-change'
-import type { EscalationOutcome } from '@/lib/store/ports'
 
 export const POST = defineRoute({
   params: EscalationParams,
@@ -22,7 +21,7 @@ export const POST = defineRoute({
   handle: ({ ctx, params, body }) => make(ctx, params.escalationId, body),
 })
 
-function make(ctx: ServiceContext, escalationId: string, change: EscalationChangeBody): Promise<EscalationOutcome> {
+function make(ctx: ServiceContext, escalationId: string, change: EscalationChangeBody): Promise<EscalationOutcomeResponse> {
   const body = { ...change, escalationId }
   switch (body.kind) {
     case 'add':
