@@ -1,7 +1,6 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef } from 'react'
-import { SourceName } from '@/components/asset/source-name'
 import { Badge } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
 import { formatCount, formatDuration } from '@/components/ui/format'
@@ -48,14 +47,7 @@ export function AlarmHeader({ alarm, detectorTitle }: AlarmHeaderProps) {
       </p>
       <div className="flex flex-wrap items-end gap-x-6 gap-y-1.5">
         <dl className="m-0 flex flex-wrap gap-x-6 gap-y-1.5 text-base">
-          <Fact
-            label="Source"
-            value={
-              <>
-                <InertText text={alarm.source ?? 'every source'} /> <SourceName source={alarm.source} className="text-muted" />
-              </>
-            }
-          />
+          <Fact label="Source" value={<InertText text={alarm.source ?? 'every source'} />} />
           {alarm.hostName && <Fact label="Host" value={<InertText text={alarm.hostName} />} />}
           {alarm.userName && <Fact label="User" value={<InertText text={alarm.userName} />} />}
           <Fact label="Detector" value={detectorTitle} />

@@ -3,7 +3,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { rowId } from '@/components/alarm/queue-row'
-import { SourceName } from '@/components/asset/source-name'
 import { Sparkline } from '@/components/chart/sparkline'
 import { Badge } from '@/components/ui/badge'
 import { Button, IconButton } from '@/components/ui/button'
@@ -144,7 +143,6 @@ function StoryAlarms({ story, filter, detectorTitle }: Pick<StoryTableProps, 'fi
             </Link>
             <span>{detectorTitle(row.detector)}</span>
             <InertText text={row.hostName ?? row.source ?? 'every source'} className="min-w-0 truncate" />
-            <SourceName source={row.hostName ?? row.source} className="min-w-0 truncate text-muted" />
             <span className="tabular text-muted">{formatCompact(row.queries)} queries</span>
             {row.owner && <InertText text={row.owner.name} className="text-muted" />}
             <span className="ml-auto text-muted">
