@@ -59,7 +59,7 @@ function lookupLane(id: 'zone' | 'source', label: string, value: string | null, 
     }),
   )
   const hours = counted(timeline.stepMs / 3_600_000, 'hour')
-  const partly = lane.countedFrom > timeline.fromMs ? ' Earlier ones were not counted: there are too many to count at once.' : ''
+  const partly = lane.countedFrom > timeline.fromMs ? ' Earlier ones were not counted: the time for one answer ran out.' : ''
   const summary =
     total === 0 ? 'None is stored.' : `${counted(total, 'lookup')}, at most ${most.toLocaleString('en-US')} in ${hours}.${partly}`
   return { id, label, summary, items }
