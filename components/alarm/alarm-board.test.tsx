@@ -1,148 +1,18 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { NuqsTestingAdapter } from 'nuqs/adapters/testing'
+import { QueryClient } from '@tanstack/react-query'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { CurrentUserProvider } from '@/components/shell/current-user'
-import { ToastProvider } from '@/components/ui/toast'
-import type { ListAlarmsResponse } from '@/lib/api/contracts/alarms'
-import type { AlarmRow } from '@/lib/domain/alarm'
-import type { AlarmUnit, LeftAlarm } from '@/lib/domain/alarm-unit'
-import type { Role } from '@/lib/domain/permission'
-import { AlarmBoard } from './alarm-board'
 import { testAlarm, testRow } from './testing-alarm'
+import { type Answer, activeRow, closedAnswer, freshServer, HOSTILE, press, rowNames, rows, server, showBoard } from './testing-board'
 
-// Looking up roles in jsdom takes long on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
-configure({ asyncUtilTimeout: 10_000 })
 
-const push = vi.fn()
+const push = vi.hoisted(() => vi.fn())
 vi.mock('next/navigation', () => ({ useRouter: () => ({ push }), usePathname: () => '/alarms' }))
 
-const HOSTILE = '<img src=x onerror=alert(1)>'
-const rows: AlarmRow[] = [
-  testRow({ id: 'ALM-A', zone: 'one.example' }),
-  testRow({ id: 'ALM-B', zone: 'two.example', summary: `${HOSTILE} \u202Etxt.exe` }),
-  testRow({ id: 'ALM-C', zone: 'three.example' }),
-]
-
-type Answer = { readonly status: number; readonly body: unknown }
-let posts: { path: string; body: unknown }[]
-let listed: AlarmRow[]
-let changeNumber: number
-let unit: AlarmUnit
-let leftAlone: LeftAlarm[]
-let answerPost: (path: string, body: unknown) => Answer | Promise<Answer>
-
-const list = (): ListAlarmsResponse => ({
-  rows: listed,
-  nextCursor: null,
-  total: listed.length,
-  counts: { status: { open: listed.length }, severity: { high: listed.length }, detector: {} },
-  changeNumber,
-})
-
-function answerGet(path: string): Answer {
-  if (path.startsWith('/alarms/changes')) return { status: 200, body: { changeNumber, openAlarms: listed.length } }
-  if (path.startsWith('/alarms?')) return { status: 200, body: list() }
-  if (path.startsWith('/views/counts')) return { status: 200, body: { unassigned: 3, mine: 0, openHigh: 2, closedToday: 1 } }
-  if (path === '/views') return { status: 200, body: { views: [] } }
-  if (path.startsWith('/selections/units/')) return { status: 200, body: { unit, leftAlone } }
-  if (path.startsWith('/sources')) {
-    return {
-      status: 200,
-      body: { intakes: [], totals: { dnsEvents: 0, processEvents: 0, firstEventAt: null, lastEventAt: null }, formats: [] },
-    }
-  }
-  return { status: 404, body: { type: '/problems/not-found', title: 'Not found', status: 404 } }
-}
-
-/** A server that freezes what it is sent and stores a decision at once. */
-function answerSelection(path: string, body: unknown): Answer {
-  if (path === '/selections') {
-    const named = (body as { alarms?: { id: string }[] }).alarms
-    const ids = named?.map(({ id }) => id) ?? ['ALM-A', 'ALM-B']
-    const selection = { id: 'sel', byUserId: 'u', createdAt: 1, expiresAt: 2, count: named ? ids.length : 1_284 }
-    return { status: 201, body: { selection, alarmIds: ids } }
-  }
-  const undone = path.endsWith('/undo')
-  const { decision } = body as { decision?: { kind: 'close'; reason: 'duplicate'; family: null; note: null } }
-  unit = {
-    ...unit,
-    id: undone ? 'unit-undo' : 'unit-1',
-    undoesUnitId: undone ? 'unit-1' : null,
-    change: decision && !undone ? decision : { kind: 'undo', of: 'close' },
-  }
-  return { status: 202, body: { unit } }
-}
-
-const closedAnswer = (id: string): Answer => {
-  const event = {
-    id: `event-${id}`,
-    alarmId: id,
-    at: 1,
-    action: 'closed',
-    byUserId: 'u',
-    byName: 'Nia',
-    note: null,
-    detail: null,
-    undoneById: null,
-  }
-  return { status: 200, body: { alarm: testAlarm({ id, status: 'closed', version: 2 }), event, hiddenAlarms: 0 } }
-}
-
 beforeEach(() => {
-  posts = []
-  listed = rows
-  changeNumber = 1
-  leftAlone = []
-  unit = {
-    id: 'unit-1',
-    selectionId: 'sel',
-    undoesUnitId: null,
-    change: { kind: 'close', reason: 'duplicate', family: null, note: null },
-    total: 2,
-    changed: 2,
-    left: 0,
-    byUserId: 'u',
-    byName: 'Nia',
-    at: 5,
-    finishedAt: 6,
-    undoneById: null,
-  }
-  answerPost = (path) => closedAnswer(path.split('/')[2] ?? '')
+  freshServer()
   push.mockClear()
-  vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
-    const path = input.replace('/api/v1', '')
-    if (init?.method === undefined || init.method === 'GET') return json(answerGet(path))
-    const body: unknown = JSON.parse(String(init.body))
-    posts.push({ path, body })
-    return json(await answerPost(path, body))
-  })
 })
-
-const json = ({ status, body }: Answer) => new Response(JSON.stringify(body), { status })
-
-async function showBoard(role: Role = 'analyst', client = new QueryClient({ defaultOptions: { queries: { retry: false } } })) {
-  render(
-    <QueryClientProvider client={client}>
-      <NuqsTestingAdapter hasMemory>
-        <ToastProvider>
-          <CurrentUserProvider user={{ userId: 'u', name: 'Nia', email: null, role }}>
-            <AlarmBoard detectors={[{ id: 'dns_lookup_tunneling', title: 'Lookup tunnel' }]} />
-          </CurrentUserProvider>
-        </ToastProvider>
-      </NuqsTestingAdapter>
-    </QueryClientProvider>,
-  )
-  return client
-}
-
-const rowNames = () => [...document.querySelectorAll('[data-alarm]')].map((row) => row.getAttribute('data-alarm'))
-const press = (...keys: string[]) => {
-  for (const key of keys) act(() => void fireEvent.keyDown(document.activeElement ?? document.body, { key }))
-}
-const activeRow = () => document.querySelector('[data-alarm][data-active]')?.getAttribute('data-alarm')
-const selectedRows = () => [...document.querySelectorAll('[data-alarm][aria-selected="true"]')].map((row) => row.getAttribute('data-alarm'))
 
 describe('the queue', () => {
   test('j and k move one row at a time and stop at the ends; Enter opens', async () => {
@@ -157,13 +27,13 @@ describe('the queue', () => {
 
   test('e 5 closes as duplicate: the row leaves before the server answers and the cursor goes on', async () => {
     let answer: (answer: Answer) => void = () => {}
-    answerPost = () => new Promise<Answer>((resolve) => (answer = resolve))
+    server.answerPost = () => new Promise<Answer>((resolve) => (answer = resolve))
     await showBoard()
     await screen.findByText('one.example')
     press('e', '5')
     await waitFor(() => expect(rowNames()).toEqual(['ALM-B', 'ALM-C']))
     expect(activeRow()).toBe('ALM-B')
-    expect(posts).toEqual([
+    expect(server.posts).toEqual([
       { path: '/alarms/ALM-A/close', body: { expectedVersion: 1, reason: 'duplicate', family: null, note: null, allowlist: null } },
     ])
     await act(async () => answer(closedAnswer('ALM-A')))
@@ -171,7 +41,7 @@ describe('the queue', () => {
   })
 
   test('z brings the row back to where it was, with the cursor and the focus on it', async () => {
-    answerPost = (path) => {
+    server.answerPost = (path) => {
       const id = path.split('/')[2] ?? ''
       if (!path.endsWith('/undo')) return closedAnswer(id)
       const event = {
@@ -195,9 +65,9 @@ describe('the queue', () => {
     press('z')
     await screen.findByText('Undone')
     expect(rowNames()).toEqual(['ALM-A', 'ALM-B', 'ALM-C'])
-    expect(activeRow()).toBe('ALM-B')
+    await waitFor(() => expect(activeRow()).toBe('ALM-B'))
     await waitFor(() => expect(document.activeElement?.id).toBe('row-ALM-B'))
-    expect(posts[1]).toEqual({ path: '/alarms/ALM-B/undo', body: { expectedVersion: 2, eventId: 'event-ALM-B' } })
+    expect(server.posts[1]).toEqual({ path: '/alarms/ALM-B/undo', body: { expectedVersion: 2, eventId: 'event-ALM-B' } })
   })
 
   test('coming back from an alarm, the cursor is on it', async () => {
@@ -209,13 +79,16 @@ describe('the queue', () => {
   })
 
   test('a refused decision puts the row back where it was and says why', async () => {
-    answerPost = () => ({ status: 422, body: { type: '/problems/invalid', title: 'Invalid', status: 422, detail: 'It will not do.' } })
+    server.answerPost = () => ({
+      status: 422,
+      body: { type: '/problems/invalid', title: 'Invalid', status: 422, detail: 'It will not do.' },
+    })
     await showBoard()
     await screen.findByText('one.example')
     press('j', 'e', '3', 'b')
     expect(await screen.findAllByText('It will not do.')).not.toHaveLength(0)
     expect(rowNames()).toEqual(['ALM-A', 'ALM-B', 'ALM-C'])
-    expect(posts[0]?.body).toMatchObject({ reason: 'benign-positive', family: 'cdn' })
+    expect(server.posts[0]?.body).toMatchObject({ reason: 'benign-positive', family: 'cdn' })
   })
 
   test('a conflict names who was first and keeps nothing of ours unless asked', async () => {
@@ -226,7 +99,10 @@ describe('the queue', () => {
       version: 7,
       decision: { ...decision, reason: 'benign-positive', family: 'cdn' },
     })
-    answerPost = () => ({ status: 409, body: { type: '/problems/conflict', title: 'Conflict', status: 409, alarm, lastEvent: null } })
+    server.answerPost = () => ({
+      status: 409,
+      body: { type: '/problems/conflict', title: 'Conflict', status: 409, alarm, lastEvent: null },
+    })
     await showBoard()
     await screen.findByText('one.example')
     press('e', '5')
@@ -234,7 +110,7 @@ describe('the queue', () => {
     expect(dialog.textContent).toContain('Mira')
     expect(dialog.textContent).toContain('CDN')
     fireEvent.click(within(dialog).getByRole('button', { name: 'Keep theirs' }))
-    expect(posts).toHaveLength(1)
+    expect(server.posts).toHaveLength(1)
   })
 
   test('keys typed into the search are text, and decide nothing', async () => {
@@ -244,7 +120,7 @@ describe('the queue', () => {
     const search = screen.getByRole('combobox', { name: 'Search alarms' })
     expect(document.activeElement).toBe(search)
     press('e', '5', 's', 'j', 'z')
-    expect(posts).toEqual([])
+    expect(server.posts).toEqual([])
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(activeRow()).toBe('ALM-A')
   })
@@ -267,7 +143,7 @@ describe('the queue', () => {
     await showBoard('manager')
     await screen.findByText('one.example')
     press('e', '5', 's', 'Enter', 'z')
-    expect(posts).toEqual([])
+    expect(server.posts).toEqual([])
   })
 
   test('markup and direction overrides from a log stay text', async () => {
@@ -280,8 +156,8 @@ describe('the queue', () => {
   test('what comes in waits behind a button and does not move a row', async () => {
     const client = await showBoard()
     await screen.findByText('one.example')
-    listed = [testRow({ id: 'ALM-NEW', zone: 'new.example' }), ...rows]
-    changeNumber = 2
+    server.listed = [testRow({ id: 'ALM-NEW', zone: 'new.example' }), ...rows]
+    server.changeNumber = 2
     await act(() => client.invalidateQueries({ queryKey: ['alarms', 'changes'] }))
     const pill = await screen.findByRole('button', { name: /1 new/ })
     expect(rowNames()).toEqual(['ALM-A', 'ALM-B', 'ALM-C'])
@@ -291,93 +167,9 @@ describe('the queue', () => {
   })
 
   test('an empty queue without any log says so, and not that all is clear', async () => {
-    listed = []
+    server.listed = []
     await showBoard()
     expect(await screen.findByText('No log has been read yet')).toBeTruthy()
     expect(screen.queryByText('Nothing open')).toBeNull()
-  })
-})
-
-describe('a selection', () => {
-  beforeEach(() => {
-    answerPost = answerSelection
-  })
-
-  test('x and Shift+Down pick rows; e 5 closes exactly those, as they were seen, and z takes the unit back', async () => {
-    await showBoard()
-    await screen.findByText('one.example')
-    press('x')
-    act(() => void fireEvent.keyDown(document.activeElement ?? document.body, { key: 'ArrowDown', shiftKey: true }))
-    expect(selectedRows()).toEqual(['ALM-A', 'ALM-B'])
-    expect(screen.getByRole('button', { name: 'Close 2' })).toBeTruthy()
-    press('e', '5')
-    expect(await screen.findByText('Closed as Duplicate · 2 alarms')).toBeTruthy()
-    expect(posts).toEqual([
-      {
-        path: '/selections',
-        body: {
-          alarms: [
-            { id: 'ALM-A', version: 1 },
-            { id: 'ALM-B', version: 1 },
-          ],
-        },
-      },
-      { path: '/selections/sel/actions', body: { decision: { kind: 'close', reason: 'duplicate', family: null, note: null } } },
-    ])
-    expect(selectedRows()).toEqual([])
-    press('z')
-    await screen.findByText('Undone · 2 alarms')
-    expect(posts[2]?.path).toBe('/selections/units/unit-1/undo')
-  })
-
-  test('* d freezes the domain on the server; so many are not stored by a single key, and the button says how many', async () => {
-    await showBoard()
-    await screen.findByText('one.example')
-    press('*', 'd')
-    await screen.findByText('1,284 alarms selected: one.example')
-    expect(posts[0]?.body).toMatchObject({ filter: { zone: 'one.example', status: ['open'] } })
-    press('e', '5')
-    expect(posts).toHaveLength(1)
-    fireEvent.click(await screen.findByRole('button', { name: 'Close 1,284 alarms' }))
-    await waitFor(() => expect(posts).toHaveLength(2))
-  })
-
-  test('rows that come in do not join it', async () => {
-    const client = await showBoard()
-    await screen.findByText('one.example')
-    press('*', 'a')
-    listed = [testRow({ id: 'ALM-NEW', zone: 'new.example' }), ...rows]
-    changeNumber = 2
-    await act(() => client.invalidateQueries({ queryKey: ['alarms', 'changes'] }))
-    fireEvent.click(await screen.findByRole('button', { name: /1 new/ }))
-    await waitFor(() => expect(rowNames()[0]).toBe('ALM-NEW'))
-    expect(selectedRows()).toEqual(['ALM-A', 'ALM-B', 'ALM-C'])
-    press('*', 'n')
-    expect(selectedRows()).toEqual([])
-  })
-
-  test('what someone else changed meanwhile is counted and listed', async () => {
-    unit = { ...unit, changed: 1, left: 1 }
-    leftAlone = [{ id: 'ALM-B', zone: 'two.example', source: null, status: 'closed' }]
-    await showBoard()
-    await screen.findByText('one.example')
-    press('*', 'a', 'e', '5')
-    expect((await screen.findAllByText(/1 changed meanwhile and was left/)).length).toBeGreaterThan(0)
-    expect(screen.getByRole('link', { name: 'ALM-B' })).toBeTruthy()
-  })
-
-  test('m takes the row under the cursor', async () => {
-    await showBoard()
-    await screen.findByText('one.example')
-    press('j', 'm')
-    await waitFor(() => expect(posts).toHaveLength(2))
-    expect(posts[1]?.body).toEqual({ decision: { kind: 'assign', ownerId: 'u' } })
-  })
-
-  test('a role that may not decide can select nothing', async () => {
-    await showBoard('manager')
-    await screen.findByText('one.example')
-    press('x', '*', 'a', 'm')
-    expect([selectedRows(), posts]).toEqual([[], []])
   })
 })
