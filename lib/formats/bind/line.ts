@@ -18,7 +18,7 @@ export interface ClientLine extends LineDate {
 
 const SYSLOG_DATE = String.raw`[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.,+Z-]{8,32}`
 const OWN_DATE = String.raw`\d{1,2}-[A-Z][a-z]{2}-\d{4} \d\d:\d\d:\d\d(?:\.\d{1,9})?|\d{4}-\d\d-\d\dT[\d:.,+Z-]{8,32}`
-const TOPIC = String.raw`(?:[a-z-]{1,32}: ){0,2}`
+const TOPIC = '(?:[a-z-]{1,32}: ){0,2}'
 
 /** Everything before the message stands in a place that no client can write to. */
 const PREFIX = new RegExp(
