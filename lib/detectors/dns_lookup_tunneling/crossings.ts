@@ -113,3 +113,6 @@ function crossings(facts: Omit<Assessment, 'crossed'>): CrossingId[] {
   ]
   return checks.filter(([, isCrossed]) => isCrossed).map(([id]) => id)
 }
+
+/** By which a window is over its threshold: the one that shows more explains the alarm. */
+export const timesOver = ({ names, nameThreshold }: Assessment): number => names.unreadable / nameThreshold

@@ -4,7 +4,7 @@ import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView
 import { earlier, type OpenCase, OpenCases } from '../open-cases'
 import { ResolverWatch } from '../resolver-watch'
 import { isSearchTail } from '../search-tail'
-import { type Assessment, assess, type Bars, fewestLookups, isParity, of, type Window } from './crossings'
+import { type Assessment, assess, type Bars, fewestLookups, isParity, of, timesOver, type Window } from './crossings'
 import { type Facts, findingOf } from './finding'
 import { OddActivity } from './odd-activity'
 import { type Limits, QuietHistory } from './quiet-history'
@@ -20,6 +20,9 @@ const QUIET_MS = 30 * MINUTE
 const RESOLVER_OTHERS = 5
 /** Zones alike from which a zone over its own threshold is told as one of a rotation. */
 const ROTATION_ZONES = 3
+
+/** Times the threshold from which a zone is told by itself: below it, a rotation over three zones explains it as well. */
+const OWN_FACTOR = 3
 
 /** What an open case is about: a pair, a zone over all sources (source null), or a source over several zones. */
 interface Subject {
@@ -37,9 +40,6 @@ interface Snapshot {
   readonly quiet: ReturnType<QuietHistory['snapshot']>
   readonly odd: ReturnType<OddActivity['snapshot']>
 }
-
-/** By which a window is over its threshold: the one that shows more explains the alarm. */
-const timesOver = ({ names, nameThreshold }: Assessment): number => names.unreadable / nameThreshold
 
 const pairKey = ({ source, zone }: PairKey): string => `p ${zone} ${source}`
 const zoneKey = (zone: string): string => `z ${zone}`
@@ -173,7 +173,9 @@ class Run implements DetectorRun {
       this.learn(seen)
       return false
     }
-    const among = isParity(this.settings) ? [] : this.zonesAround(pair)
+    // A zone far over its threshold is an alarm of its own, whatever else its source does: it must not go under in another's.
+    const isOwn = isParity(this.settings) || timesOver(seen) >= OWN_FACTOR
+    const among = isOwn ? [] : this.zonesAround(pair)
     const rotation =
       among.length < ROTATION_ZONES
         ? null
@@ -182,11 +184,11 @@ class Run implements DetectorRun {
     return this.reportPair(pair, bars, nowMs, view, findings)
   }
 
-  /** Zones of the source that may be used in turn with this one. */
+  /** Zones of the source that may be used in turn with this one, and have no alarm yet. */
   private zonesAround({ source, zone }: PairKey): readonly string[] {
     const zones = new Set([zone, ...this.odd.zonesOf(source)])
     for (const waiting of this.waiting.values()) if (waiting.source === source) zones.add(waiting.zone)
-    return [...zones]
+    return [...zones].filter((other) => this.open.get(pairKey({ source, zone: other })) === undefined)
   }
 
   private assess({ source, zone }: PairKey, window: Window, view: TallyView, bars: Bars): Assessment | null {

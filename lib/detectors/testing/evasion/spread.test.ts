@@ -30,6 +30,24 @@ describe('spread over zones', () => {
     expect(alarms[0]?.evidence.notices.join()).toMatch(/spread over 10 domains/)
   })
 
+  test('full tunnels of one source below several zones: an alarm each, for one may be closed as harmless', () => {
+    const random = seeded(14)
+    const full = ['first', 'second', 'third', 'fourth'].flatMap((zone, index) =>
+      Array.from({ length: 600 }, (_, i) =>
+        madeLookup({
+          at: T0 + index * 60_000 + i * 100,
+          source: '10.0.0.66',
+          qname: `${textOf(random, ALPHABETS.base32, 40)}.${zone}-full.com`,
+        }),
+      ),
+    )
+    expect(
+      lookup(amongOffice(full))
+        .map(({ zone }) => zone)
+        .toSorted(),
+    ).toEqual(['first-full.com', 'fourth-full.com', 'second-full.com', 'third-full.com'])
+  })
+
   test('ten zones in turn over hours: found by the day', () => {
     const alarms = amongOffice(rotating(10, 120, 90_000), 60)
     expect(alarms.length).toBeGreaterThan(0)
