@@ -21,7 +21,7 @@ test('two keys escalate; the page has the steps, the hand-over and the way back'
   await expect(page.getByRole('region', { name: 'Alarms' })).toContainText(zone)
 
   const response = page.getByRole('region', { name: 'Response' })
-  await response.getByRole('checkbox').first().check()
+  await response.getByRole('checkbox').first().click()
   await expect(response.getByText(/Done by Nia Analyst/)).toBeVisible()
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Hand-over as Markdown' }).click()])

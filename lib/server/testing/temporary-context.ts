@@ -25,7 +25,9 @@ let template: string | undefined
 /** A migrated app.db that every test starts from a copy of. */
 function migratedTemplate(): string {
   if (template === undefined) {
-    template = join(mkdtempSync(join(tmpdir(), 'dowser-template-')), 'app.db')
+    const folder = mkdtempSync(join(tmpdir(), 'dowser-template-'))
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    template = join(folder, 'app.db')
     prepareAppDb(template, MIGRATIONS, NOON)
   }
   return template
