@@ -9,32 +9,14 @@ import {
   RelatedAlarmsResponse,
 } from '@/lib/api/contracts/alarms'
 import { GuideStepsResponse } from '@/lib/api/contracts/guide-steps'
-import type { AlarmStatus } from '@/lib/domain/alarm'
-import type { Severity } from '@/lib/domain/severity'
+import type { AlarmNarrowing, AlarmSort } from '@/lib/domain/alarm-filter'
 
 /** What the queue asks for; the same names as the API's query. */
-export interface AlarmListFilter {
-  readonly status?: readonly AlarmStatus[]
-  readonly severity?: readonly Severity[]
-  readonly detector?: readonly string[]
-  readonly zone?: string
-  readonly source?: string
-  readonly hostId?: string
-  readonly technique?: string
-  /** `none`, `me` or the id of a person. */
-  readonly owner?: string
-  /** Id or name. */
-  readonly host?: string
-  readonly user?: string
-  readonly tool?: string
-  /** Closed at or after, epoch ms UTC. */
-  readonly closedFrom?: number
-  readonly story?: string
-  readonly text?: string
+export interface AlarmListFilter extends AlarmNarrowing {
   /** Epoch ms UTC. */
   readonly from?: number
   readonly to?: number
-  readonly sort: 'worst' | 'newest' | 'oldest'
+  readonly sort: AlarmSort
 }
 
 export const ALARM_PAGE_SIZE = 50

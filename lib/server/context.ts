@@ -6,44 +6,5 @@ import { stores } from './stores'
 
 /** Everything use cases need, for one actor. */
 export function contextFor(actor: Actor): ServiceContext {
-  const {
-    alarms,
-    alarmSink,
-    allowlist,
-    assets,
-    audit,
-    detectorSettings,
-    escalations,
-    events,
-    eventSearch,
-    guideSteps,
-    intakes,
-    logSources,
-    intakeKeys,
-    selections,
-    users,
-    views,
-  } = stores()
-  return {
-    actor,
-    now: Date.now,
-    newId: randomUUID,
-    alarms,
-    alarmSink,
-    allowlist,
-    assets,
-    audit,
-    detectorSettings,
-    escalations,
-    events,
-    eventSearch,
-    guideSteps,
-    intakes,
-    logSources,
-    intakeKeys,
-    selections,
-    users,
-    views,
-    engine: engineGate,
-  }
+  return { ...stores(), actor, now: Date.now, newId: randomUUID, engine: engineGate }
 }

@@ -1,23 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type {
-  AlarmSink,
-  AlarmStore,
-  AllowlistStore,
-  AssetStore,
-  AuditLog,
-  DetectorSettingsStore,
-  EscalationStore,
-  EventSearch,
-  EventStore,
-  GuideStepStore,
-  IntakeKeyStore,
-  IntakeLog,
-  LogSourceStore,
-  SelectionStore,
-  UserStore,
-  ViewStore,
-} from '@/lib/store/ports'
+import type { ServiceStores } from '@/lib/services/context'
 import { createPrismaAlarmStore } from '@/lib/store/prisma/alarm-store'
 import { createPrismaAllowlistStore } from '@/lib/store/prisma/allowlist-store'
 import { createPrismaAssetStore } from '@/lib/store/prisma/asset-store'
@@ -40,25 +23,9 @@ import { env } from './env'
 import { once } from './once'
 import { makeDataDir } from './secret-file'
 
-export interface Stores {
+export interface Stores extends ServiceStores {
   readonly appDb: AppDb
-  readonly alarms: AlarmStore
-  readonly allowlist: AllowlistStore
-  readonly assets: AssetStore
-  readonly audit: AuditLog
-  readonly detectorSettings: DetectorSettingsStore
-  readonly escalations: EscalationStore
-  readonly users: UserStore
   readonly signInFailures: SignInFailures
-  readonly alarmSink: AlarmSink
-  readonly events: EventStore
-  readonly eventSearch: EventSearch
-  readonly guideSteps: GuideStepStore
-  readonly intakes: IntakeLog
-  readonly logSources: LogSourceStore
-  readonly intakeKeys: IntakeKeyStore
-  readonly selections: SelectionStore
-  readonly views: ViewStore
   /** Closes the raw connections; Prisma's own is `appDb.$disconnect()`. */
   close(): void
 }

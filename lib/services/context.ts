@@ -22,11 +22,8 @@ import type {
 } from '@/lib/store/ports'
 import { ServiceError } from './errors'
 
-/** Everything a use case may touch. Built in `lib/server`, replaced by fakes or temporary stores in tests. */
-export interface ServiceContext {
-  readonly actor: Actor
-  readonly now: () => number
-  readonly newId: () => string
+/** The stores that use cases work on. */
+export interface ServiceStores {
   readonly alarms: AlarmStore
   /** The engine's side of alarms, for re-applying the allowlist at once. */
   readonly alarmSink: AlarmSink
@@ -46,6 +43,13 @@ export interface ServiceContext {
   readonly selections: SelectionStore
   readonly views: ViewStore
   readonly users: UserStore
+}
+
+/** Everything a use case may touch. Built in `lib/server`, replaced by fakes or temporary stores in tests. */
+export interface ServiceContext extends ServiceStores {
+  readonly actor: Actor
+  readonly now: () => number
+  readonly newId: () => string
   readonly engine: EngineGate
 }
 

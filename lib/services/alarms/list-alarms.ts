@@ -1,7 +1,8 @@
 import type { AlarmRow, AlarmStatus } from '@/lib/domain/alarm'
+import type { AlarmSort } from '@/lib/domain/alarm-filter'
 import type { Severity } from '@/lib/domain/severity'
 import { requirePermission, type ServiceContext } from '@/lib/services/context'
-import type { AlarmFilter, AlarmSort } from '@/lib/store/ports'
+import type { AlarmFilter } from '@/lib/store/ports'
 
 /** The filter as pages and API write it: flat, times as two optional ends. */
 export interface ListAlarms {

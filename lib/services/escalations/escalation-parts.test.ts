@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyEvidence } from '@/lib/domain/evidence'
-import { draft, NOON, type TemporaryContext, temporaryContext } from '@/lib/server/testing/temporary-context'
-import type { ServiceContext } from '@/lib/services/context'
-import type { EscalationOutcome } from '@/lib/store/ports'
+import { type EscalationDesk, escalationDesk, on, undo } from '@/lib/server/testing/escalation-desk'
+import { draft, NOON } from '@/lib/server/testing/temporary-context'
 import { addTask } from './add-task'
 import { assignEscalation } from './assign-escalation'
 import { assignTask } from './assign-task'
-import { createEscalation } from './create-escalation'
 import { getEscalation } from './get-escalation'
 import { getIndicators } from './get-indicators'
 import { listEscalations } from './list-escalations'
@@ -16,85 +14,62 @@ import { renameEscalation } from './rename-escalation'
 import { setEscalationStatus } from './set-status'
 import { splitEscalation } from './split-escalation'
 import { tickTask } from './tick-task'
-import { undoEscalationChange } from './undo-change'
 
-let temporary: TemporaryContext
-let ana: ServiceContext
-let ben: ServiceContext
+let desk: EscalationDesk
 
 beforeEach(() => {
-  temporary = temporaryContext()
-  ana = temporary.as('analyst', 'Ana')
-  ben = temporary.as('analyst', 'Ben')
-  temporary.stores.alarmSink.upsert(
-    [
-      draft({ id: 'ALM-1', zone: 't.example', source: '10.0.0.5' }),
-      draft({ id: 'ALM-2', zone: 't.example', source: '10.0.0.6' }),
-      draft({ id: 'ALM-3', zone: 'other.example', source: '10.0.0.5', detector: 'dns_tunnel_tool' }),
-      draft({ id: 'ALM-4', zone: 'far.example', source: '10.9.9.9' }),
-    ],
-    NOON,
-  )
+  desk = escalationDesk()
 })
 
-afterEach(() => temporary.dispose())
-
-const bundle = (alarmIds: readonly string[], title: string | null = null) => createEscalation(ana, { alarmIds, title, note: null })
-const on = ({ escalation }: EscalationOutcome) => ({ escalationId: escalation.id, expectedVersion: escalation.version })
-const membersOf = async (escalationId: string) => (await getEscalation(ana, { escalationId })).alarms.map(({ id }) => id).toSorted()
-const undo = async (ctx: ServiceContext, { escalation, event }: EscalationOutcome) => {
-  const { escalation: now } = await getEscalation(ctx, { escalationId: escalation.id })
-  return undoEscalationChange(ctx, { escalationId: now.id, expectedVersion: now.version, eventId: event.id })
-}
-const listed = async () => (await listEscalations(ana, { limit: 50, cursor: null })).rows
+afterEach(() => desk.temporary.dispose())
 
 describe('merging and splitting', () => {
   it('moves alarms and what was done, and undo separates them again', async () => {
-    const first = await bundle(['ALM-1'])
-    const second = await bundle(['ALM-3'])
-    const { tasks } = await getEscalation(ana, { escalationId: 'ESC-0002' })
-    await tickTask(ana, { ...on(second), taskId: tasks[0]?.id ?? '', done: true })
-    const merged = await mergeEscalation(ben, { ...on(first), fromId: 'ESC-0002' })
-    expect(await membersOf('ESC-0001')).toEqual(['ALM-1', 'ALM-3'])
-    expect((await getEscalation(ana, { escalationId: 'ESC-0001' })).tasks.filter(({ done }) => done !== null)).toHaveLength(1)
-    expect((await getEscalation(ana, { escalationId: 'ESC-0002' })).escalation.mergedIntoId).toBe('ESC-0001')
-    expect((await listed()).map(({ id }) => id)).toEqual(['ESC-0001'])
-    await undo(ana, merged)
-    expect([await membersOf('ESC-0001'), await membersOf('ESC-0002')]).toEqual([['ALM-1'], ['ALM-3']])
-    expect((await getEscalation(ana, { escalationId: 'ESC-0002' })).tasks).toHaveLength(tasks.length)
-    expect((await getEscalation(ana, { escalationId: 'ESC-0002' })).history.at(0)?.canUndo).toBe(true)
+    const first = await desk.bundle(['ALM-1'])
+    const second = await desk.bundle(['ALM-3'])
+    const { tasks } = await getEscalation(desk.ana, { escalationId: 'ESC-0002' })
+    await tickTask(desk.ana, { ...on(second), taskId: tasks[0]?.id ?? '', done: true })
+    const merged = await mergeEscalation(desk.ben, { ...on(first), fromId: 'ESC-0002' })
+    expect(await desk.membersOf('ESC-0001')).toEqual(['ALM-1', 'ALM-3'])
+    expect((await getEscalation(desk.ana, { escalationId: 'ESC-0001' })).tasks.filter(({ done }) => done !== null)).toHaveLength(1)
+    expect((await getEscalation(desk.ana, { escalationId: 'ESC-0002' })).escalation.mergedIntoId).toBe('ESC-0001')
+    expect((await desk.listed()).map(({ id }) => id)).toEqual(['ESC-0001'])
+    await undo(desk.ana, merged)
+    expect([await desk.membersOf('ESC-0001'), await desk.membersOf('ESC-0002')]).toEqual([['ALM-1'], ['ALM-3']])
+    expect((await getEscalation(desk.ana, { escalationId: 'ESC-0002' })).tasks).toHaveLength(tasks.length)
+    expect((await getEscalation(desk.ana, { escalationId: 'ESC-0002' })).history.at(0)?.canUndo).toBe(true)
   })
 
   it('splits a selection off under the same owner, and undo joins it again', async () => {
-    const made = await bundle(['ALM-1', 'ALM-2', 'ALM-3'])
-    const owned = await assignEscalation(ana, { ...on(made), userId: 'user-Ana' })
-    const split = await splitEscalation(ana, { ...on(owned), alarmIds: ['ALM-3'], title: null })
+    const made = await desk.bundle(['ALM-1', 'ALM-2', 'ALM-3'])
+    const owned = await assignEscalation(desk.ana, { ...on(made), userId: 'user-Ana' })
+    const split = await splitEscalation(desk.ana, { ...on(owned), alarmIds: ['ALM-3'], title: null })
     expect(split.otherId).toBe('ESC-0002')
-    const other = await getEscalation(ana, { escalationId: 'ESC-0002' })
+    const other = await getEscalation(desk.ana, { escalationId: 'ESC-0002' })
     expect(other.escalation).toMatchObject({ title: 'other.example, 10.0.0.5', owner: { name: 'Ana' } })
-    expect(await membersOf('ESC-0002')).toEqual(['ALM-3'])
-    await undo(ana, split)
-    expect(await membersOf('ESC-0001')).toEqual(['ALM-1', 'ALM-2', 'ALM-3'])
-    expect((await listed()).map(({ id }) => id)).toEqual(['ESC-0001'])
+    expect(await desk.membersOf('ESC-0002')).toEqual(['ALM-3'])
+    await undo(desk.ana, split)
+    expect(await desk.membersOf('ESC-0001')).toEqual(['ALM-1', 'ALM-2', 'ALM-3'])
+    expect((await desk.listed()).map(({ id }) => id)).toEqual(['ESC-0001'])
   })
 
   it('refuses to split everything off, and to merge into itself', async () => {
-    const made = await bundle(['ALM-1', 'ALM-2'])
-    await expect(splitEscalation(ana, { ...on(made), alarmIds: ['ALM-1', 'ALM-2'], title: null })).rejects.toMatchObject({
+    const made = await desk.bundle(['ALM-1', 'ALM-2'])
+    await expect(splitEscalation(desk.ana, { ...on(made), alarmIds: ['ALM-1', 'ALM-2'], title: null })).rejects.toMatchObject({
       code: 'invalid',
     })
-    await expect(mergeEscalation(ana, { ...on(made), fromId: 'ESC-0001' })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(mergeEscalation(desk.ana, { ...on(made), fromId: 'ESC-0001' })).rejects.toMatchObject({ code: 'invalid' })
   })
 })
 
 describe('owner, status, title, steps and notes', () => {
   it('are each kept with who and when, audited, and taken back', async () => {
-    let last = await bundle(['ALM-1'])
-    last = await assignEscalation(ana, { ...on(last), userId: 'user-Ana' })
-    last = await setEscalationStatus(ana, { ...on(last), status: 'contained' })
-    last = await renameEscalation(ana, { ...on(last), title: 'Finance laptop' })
-    last = await noteEscalation(ben, { escalationId: 'ESC-0001', text: 'Host is isolated.' })
-    const before = await getEscalation(ana, { escalationId: 'ESC-0001' })
+    let last = await desk.bundle(['ALM-1'])
+    last = await assignEscalation(desk.ana, { ...on(last), userId: 'user-Ana' })
+    last = await setEscalationStatus(desk.ana, { ...on(last), status: 'contained' })
+    last = await renameEscalation(desk.ana, { ...on(last), title: 'Finance laptop' })
+    last = await noteEscalation(desk.ben, { escalationId: 'ESC-0001', text: 'Host is isolated.' })
+    const before = await getEscalation(desk.ana, { escalationId: 'ESC-0001' })
     expect(before.escalation).toMatchObject({ owner: { name: 'Ana' }, status: 'contained', title: 'Finance laptop', version: 5 })
     expect(before.history.map(({ action, byName }) => [action, byName])).toEqual([
       ['created', 'Ana'],
@@ -103,10 +78,10 @@ describe('owner, status, title, steps and notes', () => {
       ['renamed', 'Ana'],
       ['noted', 'Ben'],
     ])
-    const { rows } = await temporary.stores.audit.list(1, null)
+    const { rows } = await desk.temporary.stores.audit.list(1, null)
     expect(rows).toMatchObject([{ action: 'escalation.noted', entity: 'escalation', entityId: 'ESC-0001', byName: 'Ben' }])
-    for (const event of before.history.slice(1)) await undo(ana, { escalation: last.escalation, event, otherId: null })
-    expect((await getEscalation(ana, { escalationId: 'ESC-0001' })).escalation).toMatchObject({
+    for (const event of before.history.slice(1)) await undo(desk.ana, { escalation: last.escalation, event, otherId: null })
+    expect((await getEscalation(desk.ana, { escalationId: 'ESC-0001' })).escalation).toMatchObject({
       owner: null,
       status: 'open',
       title: 't.example, 10.0.0.5',
@@ -114,34 +89,34 @@ describe('owner, status, title, steps and notes', () => {
   })
 
   it('a step is ticked by one, and only the last change of it is taken back', async () => {
-    const made = await bundle(['ALM-1'])
-    const { tasks } = await getEscalation(ana, { escalationId: 'ESC-0001' })
+    const made = await desk.bundle(['ALM-1'])
+    const { tasks } = await getEscalation(desk.ana, { escalationId: 'ESC-0001' })
     const taskId = tasks[0]?.id ?? ''
-    temporary.pass(60_000)
-    const ticked = await tickTask(ben, { ...on(made), taskId, done: true })
-    const isDone = async () => (await getEscalation(ana, { escalationId: 'ESC-0001' })).tasks[0]?.done ?? null
+    desk.temporary.pass(60_000)
+    const ticked = await tickTask(desk.ben, { ...on(made), taskId, done: true })
+    const isDone = async () => (await getEscalation(desk.ana, { escalationId: 'ESC-0001' })).tasks[0]?.done ?? null
     expect(await isDone()).toEqual({ userId: 'user-Ben', name: 'Ben', at: NOON + 60_000 })
-    await expect(tickTask(ana, { ...on(ticked), taskId, done: true })).rejects.toMatchObject({ message: 'Ben did that step already.' })
-    const unticked = await tickTask(ana, { ...on(ticked), taskId, done: false })
-    await expect(undo(ana, { ...unticked, event: ticked.event })).rejects.toMatchObject({ code: 'conflict' })
-    await undo(ana, unticked)
+    await expect(tickTask(desk.ana, { ...on(ticked), taskId, done: true })).rejects.toMatchObject({ message: 'Ben did that step already.' })
+    const unticked = await tickTask(desk.ana, { ...on(ticked), taskId, done: false })
+    await expect(undo(desk.ana, { ...unticked, event: ticked.event })).rejects.toMatchObject({ code: 'conflict' })
+    await undo(desk.ana, unticked)
     expect(await isDone()).toEqual({ userId: 'user-Ben', name: 'Ben', at: NOON + 60_000 })
   })
 
   it('a step of one’s own is added, given to someone, and taken back', async () => {
-    const added = await addTask(ana, { ...on(await bundle(['ALM-1'])), text: 'Ring the data owner' })
-    const own = async () => (await getEscalation(ana, { escalationId: 'ESC-0001' })).tasks.find(({ detector }) => detector === null)
+    const added = await addTask(desk.ana, { ...on(await desk.bundle(['ALM-1'])), text: 'Ring the data owner' })
+    const own = async () => (await getEscalation(desk.ana, { escalationId: 'ESC-0001' })).tasks.find(({ detector }) => detector === null)
     const task = await own()
     expect(task).toMatchObject({ text: 'Ring the data owner', addedByName: 'Ana', assignee: null })
-    await assignTask(ana, { ...on(added), taskId: task?.id ?? '', userId: 'user-Ana' })
+    await assignTask(desk.ana, { ...on(added), taskId: task?.id ?? '', userId: 'user-Ana' })
     expect((await own())?.assignee).toEqual({ userId: 'user-Ana', name: 'Ana' })
-    await undo(ana, added)
+    await undo(desk.ana, added)
     expect(await own()).toBeUndefined()
   })
 
   it('cannot be given to someone who may not work on it', async () => {
-    const made = await bundle(['ALM-1'])
-    await expect(assignEscalation(ana, { ...on(made), userId: 'nobody' })).rejects.toMatchObject({
+    const made = await desk.bundle(['ALM-1'])
+    await expect(assignEscalation(desk.ana, { ...on(made), userId: 'nobody' })).rejects.toMatchObject({
       code: 'invalid',
       fields: [{ path: 'userId' }],
     })
@@ -172,9 +147,9 @@ describe('indicators', () => {
       unreadable: true,
     }
     const evidence = { ...emptyEvidence, samples: [sample, sample], processStarts: [start] }
-    temporary.stores.alarmSink.upsert([draft({ id: 'ALM-5', zone: 'fifth.example', hostName: 'pc-5', evidence })], NOON)
-    await bundle(['ALM-1', 'ALM-5'])
-    expect((await getIndicators(ana, { escalationId: 'ESC-0001' })).indicators).toEqual({
+    desk.temporary.stores.alarmSink.upsert([draft({ id: 'ALM-5', zone: 'fifth.example', hostName: 'pc-5', evidence })], NOON)
+    await desk.bundle(['ALM-1', 'ALM-5'])
+    expect((await getIndicators(desk.ana, { escalationId: 'ESC-0001' })).indicators).toEqual({
       zones: { values: ['fifth.example', 't.example'], omitted: 0 },
       sampleNames: { values: ['aa.fifth.example'], omitted: 0 },
       hosts: { values: ['pc-5', '10.0.0.5'], omitted: 0 },
@@ -186,26 +161,26 @@ describe('indicators', () => {
 
 describe('the list', () => {
   it('is filtered by status, owner, severity and text, and pages without gaps', async () => {
-    const first = await bundle(['ALM-1'], '100% sure')
-    await bundle(['ALM-3'])
-    await bundle(['ALM-4'])
-    await assignEscalation(ana, { ...on(first), userId: 'user-Ana' })
-    const ids = async (filter: object) => (await listEscalations(ana, { limit: 50, cursor: null, ...filter })).rows.map(({ id }) => id)
+    const first = await desk.bundle(['ALM-1'], '100% sure')
+    await desk.bundle(['ALM-3'])
+    await desk.bundle(['ALM-4'])
+    await assignEscalation(desk.ana, { ...on(first), userId: 'user-Ana' })
+    const ids = async (filter: object) => (await listEscalations(desk.ana, { limit: 50, cursor: null, ...filter })).rows.map(({ id }) => id)
     expect(await ids({})).toEqual(['ESC-0003', 'ESC-0002', 'ESC-0001'])
     expect(await ids({ ownerUserId: 'user-Ana' })).toEqual(['ESC-0001'])
     expect(await ids({ status: ['resolved'] })).toEqual([])
     expect(await ids({ severity: ['critical'] })).toEqual([])
     expect(await ids({ severity: ['high'] })).toHaveLength(3)
     expect(await ids({ text: '0%' })).toEqual(['ESC-0001'])
-    const page = await listEscalations(ana, { limit: 2, cursor: null })
-    expect((await listEscalations(ana, { limit: 2, cursor: page.nextCursor })).rows.map(({ id }) => id)).toEqual(['ESC-0001'])
+    const page = await listEscalations(desk.ana, { limit: 2, cursor: null })
+    expect((await listEscalations(desk.ana, { limit: 2, cursor: page.nextCursor })).rows.map(({ id }) => id)).toEqual(['ESC-0001'])
   })
 })
 
 it('goes with the demo when it holds nothing else', async () => {
-  temporary.stores.alarmSink.upsert([draft({ id: 'ALM-D1', demo: true }), draft({ id: 'ALM-D2', demo: true })], NOON)
-  await bundle(['ALM-D1'])
-  await bundle(['ALM-D2', 'ALM-4'])
-  await temporary.stores.alarms.removeDemo()
-  expect(await listed()).toMatchObject([{ id: 'ESC-0002', alarms: 1 }])
+  desk.temporary.stores.alarmSink.upsert([draft({ id: 'ALM-D1', demo: true }), draft({ id: 'ALM-D2', demo: true })], NOON)
+  await desk.bundle(['ALM-D1'])
+  await desk.bundle(['ALM-D2', 'ALM-4'])
+  await desk.temporary.stores.alarms.removeDemo()
+  expect(await desk.listed()).toMatchObject([{ id: 'ESC-0002', alarms: 1 }])
 })

@@ -1,5 +1,6 @@
 import type { Alarm, AlarmRow, AlarmStatus, BenignFamily, CloseReason, Decision } from '@/lib/domain/alarm'
 import type { AlarmAction, AlarmEvent } from '@/lib/domain/alarm-event'
+import type { AlarmNarrowing, AlarmSort } from '@/lib/domain/alarm-filter'
 import type { AllowlistRule } from '@/lib/domain/allowlist'
 import type { GuideTask } from '@/lib/domain/escalation'
 import type { Page } from '@/lib/domain/page'
@@ -9,31 +10,10 @@ import type { Actor } from './actor'
 import type { NewAllowlistEntry } from './allowlist'
 import type { TimeRange } from './time-range'
 
-export interface AlarmFilter {
-  readonly status?: readonly AlarmStatus[]
-  readonly severity?: readonly Severity[]
-  readonly detector?: readonly string[]
-  readonly zone?: string
-  readonly source?: string
-  readonly hostId?: string
-  readonly technique?: string
-  /** `none`, or the id of a person. */
-  readonly owner?: string
-  /** Id or name of a host. */
-  readonly host?: string
-  readonly user?: string
-  readonly tool?: string
-  /** Closed at or after, epoch ms. */
-  readonly closedFrom?: number
-  /** Key of a story. */
-  readonly story?: string
-  /** Free text over id, zone, source, host, user, summary. */
-  readonly text?: string
+export interface AlarmFilter extends AlarmNarrowing {
   /** Overlaps `[firstSeenAt, lastSeenAt]`. */
   readonly range?: TimeRange
 }
-
-export type AlarmSort = 'worst' | 'newest' | 'oldest'
 
 /** A person's side of alarms. Every change writes history in the same transaction. */
 export interface AlarmStore {
