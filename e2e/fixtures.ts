@@ -34,7 +34,7 @@ export const test = base.extend<Fixtures>({
   },
   page: async ({ page, provoked, complaints }, use) => {
     watch(page, complaints, provoked)
-    await use(page)
+    await use(answering(page))
   },
 
   api: async ({ playwright }, use) => {
@@ -54,6 +54,31 @@ export const test = base.extend<Fixtures>({
   },
 })
 
+/** The same page, whose `goto` and `reload` return when its buttons answer: what is clicked before React has taken the page over is lost. */
+function answering(page: Page): Page {
+  const goto = page.goto.bind(page)
+  const reload = page.reload.bind(page)
+  page.goto = async (...to) => {
+    const response = await goto(...to)
+    await answers(page)
+    return response
+  }
+  page.reload = async (...how) => {
+    const response = await reload(...how)
+    await answers(page)
+    return response
+  }
+  return page
+}
+
+/** React marks the elements that it has taken over with a property of this name. */
+const answers = (page: Page) =>
+  page.waitForFunction(
+    () => [...document.querySelectorAll('button')].every((button) => Object.keys(button).some((key) => key.startsWith('__reactProps$'))),
+    undefined,
+    { timeout: 30_000 },
+  )
+
 /** Collects what a page must never do. */
 export function watch(page: Page, complaints: string[], provoked: readonly number[] = []): void {
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
@@ -72,7 +97,7 @@ export async function pageOf(browser: Browser, person: Person, complaints: strin
   const context = await browser.newContext({ storageState: sessionFile(person), baseURL: BASE_URL, locale: 'en-GB', timezoneId: 'UTC' })
   const page = await context.newPage()
   watch(page, complaints, provoked)
-  return page
+  return answering(page)
 }
 
 /** Sends a log and waits until it is stored and analysed. */
