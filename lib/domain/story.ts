@@ -27,3 +27,15 @@ export const storySchema = z.strictObject({
   notes: z.number(),
 })
 export type Story = z.infer<typeof storySchema>
+
+interface StoryMember {
+  readonly id: string
+  readonly zone: string | null
+  readonly hostId: string | null
+  readonly hostName: string | null
+  readonly source: string | null
+}
+
+/** The key of the story an alarm belongs to. */
+export const storyKeyOf = ({ id, zone, hostId, hostName, source }: StoryMember): string =>
+  zone === null ? `h:${hostId ?? hostName ?? source ?? id}` : `z:${zone}`

@@ -1,3 +1,4 @@
+import { ALARM_STATUSES } from '@/lib/domain/alarm'
 import { severityRank } from '@/lib/domain/severity'
 import type { AlarmFilter } from '@/lib/store/ports'
 import { Prisma } from './client/client'
@@ -12,21 +13,9 @@ const anyOf = (column: Prisma.Sql, values: readonly (string | number)[] | undefi
 const under = (column: Prisma.Sql, domain: string): Prisma.Sql =>
   Prisma.sql`(${column} = ${domain} OR substr(${column}, -${domain.length + 1}) = ${`.${domain}`})`
 
-/** The host of an alarm that names no zone. */
-export const STORY_HOST = Prisma.sql`coalesce(hostId, hostName, source, id)`
-/** The story an alarm belongs to: see `storySchema`. */
-export const STORY_KEY = Prisma.sql`coalesce('z:' || zone, 'h:' || ${STORY_HOST})`
-
-/** Ids of the stories' alarms, found in the index of zones, so that the wide rows of other stories stay unread. */
-export function idsOfStories(keys: readonly string[]): Prisma.Sql {
-  const named = (prefix: string) => JSON.stringify(keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)))
-  return Prisma.sql`
-    SELECT id AS memberId FROM "Alarm" WHERE zone IN (SELECT value FROM json_each(${named('z:')}))
-    UNION ALL SELECT id AS memberId FROM "Alarm" WHERE zone IS NULL AND ${STORY_HOST} IN (SELECT value FROM json_each(${named('h:')}))`
-}
-
-/** Alarms of the stories, as a condition among others. */
-export const whereStories = (keys: readonly string[]): Prisma.Sql => Prisma.sql`id IN (${idsOfStories(keys)})`
+/** Every alarm has a status: said so that an index that begins with it serves a filter without one. */
+export const anyStatus = (status: AlarmFilter['status']): Prisma.Sql =>
+  Prisma.sql`status IN (${Prisma.join(status === undefined || status.length === 0 ? [...ALARM_STATUSES] : [...status])})`
 
 /** The WHERE of a filter. Fields of the filter are ANDed, the values of one field ORed. */
 export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
@@ -39,12 +28,12 @@ export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
     ...(source === undefined ? [] : [Prisma.sql`source = ${source}`]),
     ...(hostId === undefined ? [] : [Prisma.sql`hostId = ${hostId}`]),
     ...(technique === undefined ? [] : [claims(technique)]),
-    ...(owner === undefined ? [] : [owner === 'none' ? Prisma.sql`ownerId IS NULL` : Prisma.sql`ownerId = ${owner}`]),
+    ...(owner === undefined ? [] : [owner === 'none' ? Prisma.sql`+ownerId IS NULL` : Prisma.sql`ownerId = ${owner}`]),
     ...(host === undefined ? [] : [Prisma.sql`(hostId = ${host} OR hostName = ${host} COLLATE NOCASE)`]),
     ...(user === undefined ? [] : [Prisma.sql`userName = ${user}`]),
-    ...(tool === undefined ? [] : [Prisma.sql`lower(tool ->> 'name') = lower(${tool})`]),
+    ...(tool === undefined ? [] : [Prisma.sql`tool IS NOT NULL AND lower(tool ->> 'name') = lower(${tool})`]),
     ...(closedFrom === undefined ? [] : [Prisma.sql`status = 'closed' AND decision ->> 'at' >= ${closedFrom}`]),
-    ...(story === undefined ? [] : [whereStories([story])]),
+    ...(story === undefined ? [] : [Prisma.sql`${anyStatus(status)} AND story = ${story}`]),
     ...(text === undefined ? [] : words(text)),
     ...(range === undefined ? [] : [Prisma.sql`firstSeenAt < ${range.toMs} AND lastSeenAt >= ${range.fromMs}`]),
   ])
@@ -53,22 +42,30 @@ export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
 /** Finds the zones in their index first, so that the wide rows of other zones stay unread. */
 const inZone = (zone: string): Prisma.Sql => Prisma.sql`zone IN (SELECT DISTINCT zone FROM "Alarm" WHERE ${under(Prisma.sql`zone`, zone)})`
 
-/** A technique's own id, or one of its sub-techniques. */
-const claims = (technique: string): Prisma.Sql => Prisma.sql`EXISTS (
-  SELECT 1 FROM json_each(techniques) claim
-  WHERE json_extract(claim.value, '$.id') = ${technique} OR substr(json_extract(claim.value, '$.id'), 1, ${technique.length + 1}) = ${`${technique}.`})`
+/**
+ * A technique's own id, or one of its sub-techniques, as JSON writes them: a quote inside a claim's text is escaped there, so
+ * nothing else can look like an id.
+ */
+const claims = (technique: string): Prisma.Sql => {
+  const id = JSON.stringify({ id: technique }).slice(1, -2)
+  return Prisma.sql`rowid IN (SELECT rowid FROM "Alarm" INDEXED BY "Alarm_techniques_idx"
+    WHERE instr(techniques, ${`${id}"`}) > 0 OR instr(techniques, ${`${id}.`}) > 0)`
+}
+
+/** The text that words are searched in: the expression of the index "Alarm_words_idx", which is read instead of the rows. */
+const WORDS = Prisma.sql`lower("id" || ' ' || coalesce("zone", '') || ' ' || coalesce("source", '') || ' ' || coalesce("hostId", '') || ' ' || coalesce("hostName", '') || ' ' || coalesce("userName", '') || ' ' || "summary")`
 
 /** Every word must occur somewhere; ASCII case does not matter, and `%` or `_` mean themselves. */
-const words = (text: string): Prisma.Sql[] =>
-  text
+function words(text: string): Prisma.Sql[] {
+  const wanted = text
     // SQLite's lower() knows ASCII alone; so must the other side.
     .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
     .split(/\s+/)
     .filter((word) => word !== '')
-    .map(
-      (word) => Prisma.sql`instr(lower(id || ' ' || coalesce(zone, '') || ' ' || coalesce(source, '') || ' ' || coalesce(hostId, '')
-        || ' ' || coalesce(hostName, '') || ' ' || coalesce(userName, '') || ' ' || summary), ${word}) > 0`,
-    )
+    .map((word) => Prisma.sql`instr(${WORDS}, ${word}) > 0`)
+  if (wanted.length === 0) return []
+  return [Prisma.sql`rowid IN (SELECT rowid FROM "Alarm" INDEXED BY "Alarm_words_idx" WHERE ${all(wanted)})`]
+}
 
 /** Alarms that an allowlist rule covers, whatever their status: `decidingEntry`'s predicate, in SQL. */
 export function whereCovered(rule: {

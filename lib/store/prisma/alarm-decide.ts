@@ -3,7 +3,7 @@ import type { AlarmEvent } from '@/lib/domain/alarm-event'
 import type { AlarmChange } from '@/lib/store/ports'
 import { followEscalation } from './alarm-escalation'
 import { toAlarmEvent } from './alarm-event-row'
-import { toAlarm } from './alarm-row'
+import { EXPLAINED, toAlarm } from './alarm-row'
 import { toEntryRecord } from './allowlist-row'
 import type { AppDb } from './open-app-db'
 import { inWriteTransaction, raiseChangeNumber, type Tx } from './write-transaction'
@@ -17,7 +17,7 @@ type Outcome = { readonly alarm: Alarm; readonly event: AlarmEvent } | { readonl
  */
 export function decideAlarm(db: AppDb, newId: () => string, change: AlarmChange): Promise<Outcome> {
   return inWriteTransaction(db, async (tx) => {
-    const before = await tx.alarm.findUniqueOrThrow({ where: { id: change.alarmId } })
+    const before = await tx.alarm.findUniqueOrThrow({ where: { id: change.alarmId }, include: EXPLAINED })
     if (before.version !== change.expectedVersion) return { conflict: toAlarm(before), lastEvent: await lastEventOfPerson(tx, before.id) }
     const decision = decisionOf(change)
     const after = await tx.alarm.update({
@@ -51,7 +51,7 @@ export function decideAlarm(db: AppDb, newId: () => string, change: AlarmChange)
       },
     })
     await applyEntryAndUndo(tx, change, event.id)
-    return { alarm: toAlarm(after), event: toAlarmEvent(event) }
+    return { alarm: toAlarm({ ...after, explanation: before.explanation }), event: toAlarmEvent(event) }
   })
 }
 

@@ -4,7 +4,7 @@ import type { AlarmSort } from '@/lib/domain/alarm-filter'
 import type { Page } from '@/lib/domain/page'
 import type { AlarmFilter } from '@/lib/store/ports'
 import { whereAlarms } from './alarm-conditions'
-import { LIST_COLUMNS, toAlarmRow } from './alarm-row'
+import { toAlarmRow } from './alarm-row'
 import { Prisma } from './client/client'
 import { cursorId, cursorNumber, decodeCursor, encodeCursor } from './cursor'
 import type { AppDb } from './open-app-db'
@@ -26,14 +26,25 @@ interface KeyRow {
 const worstCursor = z.tuple([z.literal('worst'), cursorNumber, cursorNumber, cursorNumber, cursorId])
 const timeCursor = <Name extends string>(name: Name) => z.tuple([z.literal(name), cursorNumber, cursorId])
 
+export const WORST_FIRST = Prisma.sql`severityRank DESC, score DESC, lastSeenAt DESC, id DESC`
+
+/** Alarms behind the cursor in that order. @throws InvalidCursorError */
+export function afterWorst(cursor: string): Prisma.Sql {
+  const [, rank, score, at, id] = decodeCursor(cursor, worstCursor)
+  return Prisma.sql`(severityRank, score, lastSeenAt, id) < (${rank}, ${score}, ${at}, ${id})`
+}
+
+const worstKey = (row: KeyRow): readonly unknown[] => ['worst', row.severityRank, row.score, row.lastSeenAt, row.id]
+
+/** The cursor of a place in that order. */
+export const worstCursorOf = (record: Omit<KeyRow, 'lastSeenAt'> & { readonly lastSeenAt: Date }): string =>
+  encodeCursor(worstKey({ ...record, lastSeenAt: record.lastSeenAt.getTime() }))
+
 const SORTS: Readonly<Record<AlarmSort, SortKey>> = {
   worst: {
-    order: Prisma.sql`severityRank DESC, score DESC, lastSeenAt DESC, id DESC`,
-    after: (cursor) => {
-      const [, rank, score, at, id] = decodeCursor(cursor, worstCursor)
-      return Prisma.sql`(severityRank, score, lastSeenAt, id) < (${rank}, ${score}, ${at}, ${id})`
-    },
-    keyOf: (row) => ['worst', row.severityRank, row.score, row.lastSeenAt, row.id],
+    order: WORST_FIRST,
+    after: afterWorst,
+    keyOf: worstKey,
   },
   newest: {
     order: Prisma.sql`lastSeenAt DESC, id DESC`,
@@ -82,9 +93,9 @@ export async function worstAlarms(db: AppDb, where: Prisma.Sql, limit: number): 
   return records.map(toAlarmRow)
 }
 
-/** List records in the order of `ids`; the large columns stay on disk. */
+/** List records in the order of `ids`. */
 export async function alarmRecords(db: AppDb, ids: readonly string[]) {
-  const records = await db.alarm.findMany({ where: { id: { in: [...ids] } }, omit: LIST_COLUMNS })
+  const records = await db.alarm.findMany({ where: { id: { in: [...ids] } } })
   const byId = new Map(records.map((record) => [record.id, record]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }

@@ -10,20 +10,22 @@ import {
   toolSchema,
 } from '@/lib/domain/alarm'
 import { evidenceSchema, scoreTermSchema } from '@/lib/domain/evidence'
-import type { Alarm as AlarmRecord } from './client/client'
+import type { AlarmExplanation, Alarm as ListRecord } from './client/client'
 
-/** Columns of a list row: all but the two large ones. */
-export const LIST_COLUMNS = { evidence: true, scoreTerms: true } as const
-export type ListRecord = Omit<AlarmRecord, keyof typeof LIST_COLUMNS>
+/** What reading a whole alarm takes beside its row. */
+export const EXPLAINED = { explanation: true } as const
+type ExplainedRecord = ListRecord & { readonly explanation: AlarmExplanation | null }
 
 const sparklineSchema = z.array(z.number())
 
-/** @throws ZodError when a JSON column does not hold what the schema's comment says. */
-export function toAlarm(record: AlarmRecord): Alarm {
+/** @throws ZodError when a JSON column does not hold what the schema's comment says; Error when the explanation is missing. */
+export function toAlarm(record: ExplainedRecord): Alarm {
+  const { explanation } = record
+  if (explanation === null) throw new Error(`${record.id} was stored without its explanation.`)
   return {
     ...toShared(record),
-    scoreTerms: z.array(scoreTermSchema).parse(JSON.parse(record.scoreTerms)),
-    evidence: evidenceSchema.parse(JSON.parse(record.evidence)),
+    scoreTerms: z.array(scoreTermSchema).parse(JSON.parse(explanation.scoreTerms)),
+    evidence: evidenceSchema.parse(JSON.parse(explanation.evidence)),
   }
 }
 

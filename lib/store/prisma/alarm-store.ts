@@ -7,7 +7,7 @@ import { decideAlarm } from './alarm-decide'
 import { toAlarmEvent } from './alarm-event-row'
 import { listAlarmPage, worstAlarms } from './alarm-list'
 import { countOutcomes, readStanding } from './alarm-outcomes'
-import { toAlarm, toDecision } from './alarm-row'
+import { EXPLAINED, toAlarm, toDecision } from './alarm-row'
 import { countStories, listStoryPage } from './alarm-stories'
 import { Prisma } from './client/client'
 import { removeDemoMembers } from './escalation-store'
@@ -18,7 +18,7 @@ import { inWriteTransaction, raiseChangeNumber, readChangeNumber } from './write
 export function createPrismaAlarmStore(db: AppDb, newId: () => string): AlarmStore {
   return {
     find: async (id) => {
-      const record = await db.alarm.findUnique({ where: { id } })
+      const record = await db.alarm.findUnique({ where: { id }, include: EXPLAINED })
       return record === null ? null : toAlarm(record)
     },
     list: (filter, sort, limit, cursor) => listAlarmPage(db, filter, sort, limit, cursor),

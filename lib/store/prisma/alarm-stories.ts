@@ -1,139 +1,117 @@
-import { z } from 'zod'
 import type { AlarmRow } from '@/lib/domain/alarm'
 import type { Page } from '@/lib/domain/page'
 import type { Story } from '@/lib/domain/story'
 import type { AlarmFilter } from '@/lib/store/ports'
-import { idsOfStories, STORY_KEY, whereAlarms } from './alarm-conditions'
-import { alarmRecords } from './alarm-list'
+import { anyStatus, whereAlarms } from './alarm-conditions'
+import { afterWorst, alarmRecords, WORST_FIRST, worstCursorOf } from './alarm-list'
 import { toAlarmRow } from './alarm-row'
 import { Prisma } from './client/client'
-import { cursorNumber, decodeCursor, encodeCursor } from './cursor'
 import type { AppDb } from './open-app-db'
 
 type Count = bigint | number
 
-interface Place {
-  readonly story: string
-  readonly worst: number
-  readonly lastSeenAt: Count
-}
-
-const storyCursor = z.tuple([z.literal('stories'), cursorNumber, cursorNumber, z.string().max(300)])
-
 /**
- * A page of stories, the one with the worst alarm first. Groups, order and page are SQLite's; figures are read for the
- * page's stories alone.
+ * A page of stories, the one with the worst alarm first. Alarms are walked worst first, and each that is the worst of its
+ * story under the filter is that story's place; so a page costs what it shows, however many alarms there are.
  *
  * @throws InvalidCursorError
  */
 export async function listStoryPage(db: AppDb, filter: AlarmFilter, limit: number, cursor: string | null): Promise<Page<Story>> {
-  const places = await db.$queryRaw<Place[]>`
-    SELECT ${STORY_KEY} AS story, max(severityRank * 1000.0 + score) AS worst, max(lastSeenAt) AS lastSeenAt
-    FROM "Alarm" WHERE ${whereAlarms(filter)} GROUP BY story ${cursor === null ? Prisma.empty : after(cursor)}
-    ORDER BY worst DESC, lastSeenAt DESC, story DESC LIMIT ${limit + 1}`
+  const places = await db.$queryRaw<{ id: string; story: string }[]>`
+    SELECT id, story FROM "Alarm" WHERE ${whereAlarms(filter)} ${cursor === null ? Prisma.empty : Prisma.sql`AND ${afterWorst(cursor)}`}
+      AND ${isWorstOfStory(filter)}
+    ORDER BY ${WORST_FIRST} LIMIT ${limit + 1}`
   const shown = places.slice(0, limit)
-  const last = shown.at(-1)
-  const nextCursor =
-    places.length > limit && last !== undefined ? encodeCursor(['stories', last.worst, Number(last.lastSeenAt), last.story]) : null
+  const records = await alarmRecords(
+    db,
+    shown.map(({ id }) => id),
+  )
+  const last = records.at(-1)
   return {
-    rows:
-      shown.length === 0
-        ? []
-        : await readStories(
-            db,
-            filter,
-            shown.map((place) => place.story),
-          ),
-    nextCursor,
+    rows: await readStories(
+      db,
+      filter,
+      records.map((record) => ({ key: record.story, worst: toAlarmRow(record) })),
+    ),
+    nextCursor: places.length > limit && last !== undefined ? worstCursorOf(last) : null,
   }
 }
 
-function after(cursor: string): Prisma.Sql {
-  const [, worst, lastSeenAt, story] = decodeCursor(cursor, storyCursor)
-  return Prisma.sql`HAVING (max(severityRank * 1000.0 + score), max(lastSeenAt), story) < (${worst}, ${lastSeenAt}, ${story})`
+/**
+ * No alarm of the same story meets the filter and comes before. The subquery's own "Alarm" hides the outer one, so that one
+ * filter serves both.
+ */
+function isWorstOfStory(filter: AlarmFilter): Prisma.Sql {
+  return Prisma.sql`NOT EXISTS (
+    SELECT 1 FROM (SELECT story AS itsStory, severityRank AS itsRank, score AS itsScore, lastSeenAt AS itsTime, id AS itsId)
+    CROSS JOIN "Alarm" INDEXED BY "Alarm_story_idx"
+    WHERE ${anyStatus(filter.status)} AND story = itsStory
+      AND (severityRank, score, lastSeenAt, id) > (itsRank, itsScore, itsTime, itsId) AND ${whereAlarms(filter)})`
 }
 
 export async function countStories(db: AppDb, filter: AlarmFilter): Promise<number> {
   const [row] = await db.$queryRaw<{ n: Count }[]>`
-    SELECT count(*) AS n FROM (SELECT ${STORY_KEY} AS story FROM "Alarm" WHERE ${whereAlarms(filter)} GROUP BY story)`
+    SELECT count(*) AS n FROM (SELECT 1 FROM "Alarm" WHERE ${whereAlarms(filter)} GROUP BY story)`
   return Number(row?.n ?? 0)
 }
 
-interface Figures {
+/** The alarms of one story, detector, host and owner. */
+interface Part {
   readonly story: string
+  readonly detector: string
+  readonly host: string | null
+  readonly owner: string | null
   readonly alarms: Count
-  readonly hosts: Count
   readonly queries: Count
   readonly firstSeenAt: Count
   readonly lastSeenAt: Count
-  readonly owners: string
   readonly notes: Count
 }
 
-async function readStories(db: AppDb, filter: AlarmFilter, keys: readonly string[]): Promise<Story[]> {
-  // CROSS JOIN keeps SQLite at the stories' own alarms; by the filter it would walk all that are open.
-  const members = await db.$queryRaw<{ id: string }[]>`
-    SELECT "Alarm".id FROM (${idsOfStories(keys)}) member CROSS JOIN "Alarm" ON "Alarm".id = member.memberId WHERE ${whereAlarms(filter)}`
-  const where = Prisma.sql`id IN (SELECT value FROM json_each(${JSON.stringify(members.map((member) => member.id))}))`
-  const figures = await db.$queryRaw<Figures[]>`
-    SELECT ${STORY_KEY} AS story, count(*) AS alarms, count(DISTINCT coalesce(hostName, source)) AS hosts, sum(queries) AS queries,
-           min(firstSeenAt) AS firstSeenAt, max(lastSeenAt) AS lastSeenAt, sum(noteCount) AS notes,
-           json_group_array(DISTINCT ownerName) FILTER (WHERE ownerName IS NOT NULL) AS owners
-    FROM "Alarm" WHERE ${where} GROUP BY story`
-  const detectors = await db.$queryRaw<{ story: string; detector: string; n: Count }[]>`
-    SELECT ${STORY_KEY} AS story, detector, count(*) AS n FROM "Alarm" WHERE ${where} GROUP BY story, detector ORDER BY n DESC, detector`
-  const hosts = await db.$queryRaw<{ story: string; host: string }[]>`
-    SELECT story, host FROM (
-      SELECT ${STORY_KEY} AS story, coalesce(hostName, source) AS host,
-             row_number() OVER (PARTITION BY ${STORY_KEY} ORDER BY count(*) DESC, coalesce(hostName, source)) AS place
-      FROM "Alarm" WHERE ${where} AND coalesce(hostName, source) IS NOT NULL GROUP BY story, host
-    ) WHERE place = 1`
-  const worst = await worstOfEach(db, where)
-  const byStory = new Map(figures.map((each) => [each.story, each]))
-  const hostOf = new Map(hosts.map((each) => [each.story, each.host]))
-  return keys.flatMap((key) => {
-    const found = byStory.get(key)
-    const row = worst.get(key)
-    if (found === undefined || row === undefined) return []
-    const kinds = detectors.filter((each) => each.story === key).map(({ detector, n }) => ({ id: detector, count: Number(n) }))
-    return [toStory(found, row, kinds, hostOf.get(key) ?? null)]
-  })
+interface Place {
+  readonly key: string
+  readonly worst: AlarmRow
 }
 
-async function worstOfEach(db: AppDb, where: Prisma.Sql): Promise<Map<string, AlarmRow>> {
-  const places = await db.$queryRaw<{ id: string; story: string }[]>`
-    SELECT id, story FROM (
-      SELECT id, ${STORY_KEY} AS story,
-             row_number() OVER (PARTITION BY ${STORY_KEY} ORDER BY severityRank DESC, score DESC, lastSeenAt DESC, id DESC) AS place
-      FROM "Alarm" WHERE ${where}
-    ) WHERE place = 1`
-  const records = await alarmRecords(
-    db,
-    places.map((place) => place.id),
-  )
-  const rows = new Map(records.map((record) => [record.id, toAlarmRow(record)]))
-  return new Map(
-    places.flatMap(({ id, story }): [string, AlarmRow][] => {
-      const row = rows.get(id)
-      return row === undefined ? [] : [[story, row]]
-    }),
-  )
+async function readStories(db: AppDb, filter: AlarmFilter, places: readonly Place[]): Promise<Story[]> {
+  if (places.length === 0) return []
+  const keys = JSON.stringify(places.map(({ key }) => key))
+  const parts = await db.$queryRaw<Part[]>`
+    SELECT story, detector, coalesce(hostName, source) AS host, ownerName AS owner, count(*) AS alarms, sum(queries) AS queries,
+           min(firstSeenAt) AS firstSeenAt, max(lastSeenAt) AS lastSeenAt, sum(noteCount) AS notes
+    FROM (SELECT value AS wanted FROM json_each(${keys})) CROSS JOIN "Alarm" INDEXED BY "Alarm_story_idx"
+    WHERE story = wanted AND ${anyStatus(filter.status)} AND ${whereAlarms(filter)} GROUP BY 1, 2, 3, 4`
+  const byStory = new Map<string, Part[]>(places.map(({ key }) => [key, []]))
+  for (const part of parts) byStory.get(part.story)?.push(part)
+  return places.map(({ key, worst }) => toStory(key, worst, byStory.get(key) ?? []))
 }
 
-function toStory(figures: Figures, worst: AlarmRow, detectors: Story['detectors'], topHost: string | null): Story {
+/** Sums by what `keyOf` gives, most first, ties by name; parts without a key are left out. */
+function countBy(parts: readonly Part[], keyOf: (part: Part) => string | null): { readonly id: string; readonly count: number }[] {
+  const counts = new Map<string, number>()
+  for (const part of parts) {
+    const key = keyOf(part)
+    if (key !== null) counts.set(key, (counts.get(key) ?? 0) + Number(part.alarms))
+  }
+  return [...counts].map(([id, count]) => ({ id, count })).sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1))
+}
+
+function toStory(key: string, worst: AlarmRow, parts: readonly Part[]): Story {
+  const sum = (of: (part: Part) => Count): number => parts.reduce((total, part) => total + Number(of(part)), 0)
+  const hosts = countBy(parts, (part) => part.host)
   return {
-    key: figures.story,
+    key,
     kind: worst.zone === null ? 'host' : 'zone',
     name: worst.zone ?? worst.hostName ?? worst.hostId ?? worst.source ?? worst.id,
     worst,
-    alarms: Number(figures.alarms),
-    detectors,
-    hosts: Number(figures.hosts),
-    topHost,
-    queries: Number(figures.queries),
-    firstSeenAt: Number(figures.firstSeenAt),
-    lastSeenAt: Number(figures.lastSeenAt),
-    owners: z.array(z.string()).parse(JSON.parse(figures.owners)),
-    notes: Number(figures.notes),
+    alarms: sum((part) => part.alarms),
+    detectors: countBy(parts, (part) => part.detector),
+    hosts: hosts.length,
+    topHost: hosts[0]?.id ?? null,
+    queries: sum((part) => part.queries),
+    firstSeenAt: Math.min(...parts.map((part) => Number(part.firstSeenAt))),
+    lastSeenAt: Math.max(...parts.map((part) => Number(part.lastSeenAt))),
+    owners: [...new Set(parts.flatMap((part) => part.owner ?? []))].sort(),
+    notes: sum((part) => part.notes),
   }
 }

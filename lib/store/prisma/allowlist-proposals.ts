@@ -30,7 +30,7 @@ export async function putAsideZones(db: AppDb, limit: number): Promise<readonly 
     SELECT a.zone AS zone, sum(${CLOSED_BENIGN}) AS closedBenign, sum(${EXPLAINED}) AS suppressed,
       count(DISTINCT CASE WHEN ${CLOSED_BENIGN} THEN json_extract(a.decision, '$.byUserId') END) AS people,
       max(json_extract(a.decision, '$.family')) AS decidedFamily,
-      json_extract(a.evidence, '$.benign.family') AS observedFamily, a.id AS alarmId, max(CAST(a.lastSeenAt AS INTEGER)) AS lastSeenAt
+      json_extract((SELECT evidence FROM "AlarmExplanation" WHERE alarmId = a.id), '$.benign.family') AS observedFamily, a.id AS alarmId, max(CAST(a.lastSeenAt AS INTEGER)) AS lastSeenAt
     FROM "Alarm" AS a
     WHERE a.zone IS NOT NULL AND a.demo = 0 AND (${CLOSED_BENIGN} OR ${EXPLAINED}) AND NOT EXISTS (
       SELECT 1 FROM "Alarm" AS b WHERE b.zone = a.zone AND (b.status = 'escalated'

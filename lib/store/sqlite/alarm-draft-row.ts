@@ -1,11 +1,12 @@
 import type { AlarmDraft } from '@/lib/domain/alarm'
 import { type Evidence, type EvidenceMinute, emptyEvidence } from '@/lib/domain/evidence'
 import { severityRank } from '@/lib/domain/severity'
+import { storyKeyOf } from '@/lib/domain/story'
 
 const MAX_SLICES = 60
 const MINUTE_MS = 60_000
 
-/** The engine's columns of an `Alarm` row, by name. */
+/** The engine's columns of an `Alarm` row and of its `AlarmExplanation`, by name. */
 export interface DraftRow {
   readonly [column: string]: string | number | null
   readonly id: string
@@ -16,6 +17,10 @@ export interface DraftRow {
   readonly firstSeenAt: number
   readonly lastSeenAt: number
   readonly openedAt: number
+  readonly hostId: string | null
+  readonly hostName: string | null
+  readonly zone: string | null
+  readonly source: string | null
 }
 
 /** Queries per slice of the episode, at most 60 slices of whole minutes; trailing silence is part of the picture. */
@@ -60,6 +65,7 @@ export function toDraftRow(draft: AlarmDraft): DraftRow {
     evidence: JSON.stringify(draft.evidence),
     demo: draft.demo ? 1 : 0,
     sparkline: JSON.stringify(sparklineOf(draft.evidence.minutes)),
+    story: storyKeyOf(draft),
   }
 }
 
@@ -85,10 +91,11 @@ export function fromDraftRow(row: Readonly<Record<string, unknown>>): AlarmDraft
 /** What an alarm becomes when it is found again: figures and score only rise, and the explanation stays with the score. */
 export function mergeDraftRow(known: DraftRow, found: DraftRow): DraftRow {
   const explaining = found.score >= known.score ? found : known
+  const host = { hostId: found.hostId ?? known.hostId ?? null, hostName: found.hostName ?? known.hostName ?? null }
   return {
     ...explaining,
-    hostId: found.hostId ?? known.hostId ?? null,
-    hostName: found.hostName ?? known.hostName ?? null,
+    ...host,
+    story: storyKeyOf({ ...explaining, ...host }),
     userName: found.userName ?? known.userName ?? null,
     openedAt: Math.min(known.openedAt, found.openedAt),
     firstSeenAt: Math.min(known.firstSeenAt, found.firstSeenAt),

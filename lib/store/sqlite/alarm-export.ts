@@ -15,7 +15,9 @@ export function createAlarmExport(path: string): AlarmExport {
   const db = openDatabase(path, { readonly: true })
   return {
     *alarms() {
-      for (const row of db.prepare<[], Record<string, unknown>>('SELECT * FROM "Alarm" ORDER BY openedAt, id').iterate())
+      for (const row of db
+        .prepare<[], Record<string, unknown>>('SELECT * FROM "Alarm" JOIN "AlarmExplanation" ON alarmId = id ORDER BY openedAt, id')
+        .iterate())
         yield {
           ...fromDraftRow(row),
           status: row.status as AlarmStatus,

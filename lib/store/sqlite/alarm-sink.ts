@@ -113,14 +113,16 @@ class Sink implements SqliteAlarmSink {
       const explained = draft.evidence.suppression
       const status = entryId === null && explained === null ? 'open' : 'suppressed'
       this.statements.insert.run({ ...found, status, suppressedByEntryId: entryId, updatedAt: nowMs, changeNumber: this.nextChange() })
+      this.statements.explain.run(found)
       this.note(draft.id, 'opened', `score ${Math.round(draft.score)}, ${draft.severity}`, nowMs)
       if (entryId !== null) this.note(draft.id, 'suppressed', this.reasonOf(entryId), nowMs)
       else if (explained !== null) this.note(draft.id, 'suppressed', explained, nowMs)
       return true
     }
     const merged = mergeDraftRow(known, found)
-    if (Object.entries(merged).some(([column, value]) => known[column] !== value))
-      this.statements.update.run({ ...merged, updatedAt: nowMs, changeNumber: this.nextChange() })
+    const isNew = (column: string): boolean => merged[column] !== known[column]
+    if (Object.keys(merged).some(isNew)) this.statements.update.run({ ...merged, updatedAt: nowMs, changeNumber: this.nextChange() })
+    if (EXPLANATION.some(isNew)) this.statements.explain.run(merged)
     if (merged.recurrences > known.recurrences) this.note(draft.id, 'recurred', `${merged.recurrences} times so far`, nowMs)
     if (known.status === 'open' && entryId !== null) this.move({ id: draft.id, from: 'open', entryId }, nowMs)
     // The catalogue hides what it explained from the beginning; it never takes an open alarm away.
@@ -171,15 +173,17 @@ const COLUMNS = [
     'ruleSeverity',
     'ruleRisk',
   ],
-  ...['openedAt', 'firstSeenAt', 'lastSeenAt', 'queries', 'distinctNames', 'recurrences', 'summary', 'tool', 'techniques', 'scoreTerms'],
-  ...['evidence', 'demo', 'sparkline'],
+  ...['openedAt', 'firstSeenAt', 'lastSeenAt', 'queries', 'distinctNames', 'recurrences', 'summary', 'tool', 'techniques'],
+  ...['demo', 'sparkline', 'story'],
 ] as const
+const EXPLANATION = ['scoreTerms', 'evidence'] as const
+const EXPLAINED = `"Alarm" JOIN "AlarmExplanation" ON alarmId = id`
 const WRITTEN = [...COLUMNS, 'updatedAt', 'changeNumber']
 const INSERTED = [...WRITTEN, 'status', 'suppressedByEntryId']
 const COVERED = 'SELECT id, zone, source, detector, suppressedByEntryId FROM "Alarm" WHERE status = ?'
 
 function prepare(db: Database.Database) {
-  const engineColumns = COLUMNS.join(', ')
+  const engineColumns = [...COLUMNS, ...EXPLANATION].join(', ')
   return {
     touch: db.prepare(`UPDATE "ChangeCounter" SET value = value WHERE name = ''`),
     nextChange: db
@@ -188,21 +192,25 @@ function prepare(db: Database.Database) {
       )
       .pluck(),
     find: db.prepare<[string], DraftRow & { status: string; suppressedByEntryId: string | null }>(
-      `SELECT ${engineColumns}, status, suppressedByEntryId FROM "Alarm" WHERE id = ?`,
+      `SELECT ${engineColumns}, status, suppressedByEntryId FROM ${EXPLAINED} WHERE id = ?`,
     ),
     findEpisode: db.prepare<[string, string | null, string | null, number, number], Record<string, unknown>>(
-      `SELECT ${engineColumns} FROM "Alarm" WHERE detector = ? AND zone IS ? AND source IS ? AND firstSeenAt < ? AND lastSeenAt >= ?
+      `SELECT ${engineColumns} FROM ${EXPLAINED} WHERE detector = ? AND zone IS ? AND source IS ? AND firstSeenAt < ? AND lastSeenAt >= ?
        ORDER BY lastSeenAt DESC, id LIMIT 1`,
     ),
     insert: db.prepare(`INSERT INTO "Alarm" (${INSERTED.join(', ')}) VALUES (${INSERTED.map((column) => `@${column}`).join(', ')})`),
     update: db.prepare(`UPDATE "Alarm" SET ${WRITTEN.map((column) => `${column} = @${column}`).join(', ')} WHERE id = @id`),
+    explain: db.prepare(
+      `INSERT INTO "AlarmExplanation" (alarmId, scoreTerms, evidence) VALUES (@id, @scoreTerms, @evidence)
+       ON CONFLICT (alarmId) DO UPDATE SET scoreTerms = excluded.scoreTerms, evidence = excluded.evidence`,
+    ),
     move: db.prepare(`UPDATE "Alarm" SET status = ?, suppressedByEntryId = ?, changeNumber = ? WHERE id = ? AND status = ?`),
     note: db.prepare(`INSERT INTO "AlarmEvent" (id, alarmId, at, action, detail) VALUES (?, ?, ?, ?, ?)`),
     // The catalogue explains it and no person has reopened it since.
     explained: db
       .prepare<[string], number>(
-        `SELECT 1 FROM "Alarm" AS a WHERE a.id = ? AND json_extract(a.evidence, '$.suppression') IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM "AlarmEvent" AS e WHERE e.alarmId = a.id AND e.action = 'reopened' AND e.undoneById IS NULL)`,
+        `SELECT 1 FROM "AlarmExplanation" AS a WHERE a.alarmId = ? AND json_extract(a.evidence, '$.suppression') IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM "AlarmEvent" AS e WHERE e.alarmId = a.alarmId AND e.action = 'reopened' AND e.undoneById IS NULL)`,
       )
       .pluck(),
     domainOf: db.prepare<[string], string>('SELECT domain FROM "AllowlistEntry" WHERE id = ?').pluck(),
