@@ -5,6 +5,7 @@ import { can, type Permission, ROLES } from '@/lib/domain/permission'
 import { type TemporaryContext, temporaryContext } from '@/lib/server/testing/temporary-context'
 import { addNote } from './alarms/add-note'
 import { alarmChanges } from './alarms/alarm-changes'
+import { baselineOfAlarm } from './alarms/baseline-of-alarm'
 import { closeAlarm } from './alarms/close-alarm'
 import { escalateAlarm } from './alarms/escalate-alarm'
 import { exportStix } from './alarms/export-stix'
@@ -81,6 +82,7 @@ import { removeLogSource } from './log-sources/remove-log-source'
 import { revokeKey } from './log-sources/revoke-key'
 import { setLogSourcePaused } from './log-sources/set-log-source-paused'
 import { listLookups } from './lookups/list-lookups'
+import { look } from './presence/look'
 import { adjustSelection } from './selections/adjust-selection'
 import { createSelection } from './selections/create-selection'
 import { decideSelection } from './selections/decide-selection'
@@ -122,6 +124,7 @@ const close = { ...decision, reason: 'false-positive', family: null } as const
 const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext) => Promise<unknown>]>> = {
   'alarms/add-note': ['alarm:decide', (ctx) => addNote(ctx, { alarmId: 'none', text: 'x' })],
   'alarms/alarm-changes': ['alarm:read', (ctx) => alarmChanges(ctx)],
+  'alarms/baseline-of-alarm': ['alarm:read', (ctx) => baselineOfAlarm(ctx, { alarmId: 'none', cursor: null })],
   'alarms/close-alarm': ['alarm:decide', (ctx) => closeAlarm(ctx, { ...close, allowlist: null })],
   'alarms/escalate-alarm': ['alarm:decide', (ctx) => escalateAlarm(ctx, decision)],
   'alarms/export-stix': ['alarm:read', (ctx) => exportStix(ctx, decision)],
@@ -209,6 +212,7 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'sources/get-intake': ['source:read', (ctx) => getIntake(ctx, { intakeId: 'none' })],
   'sources/list-sources': ['source:read', (ctx) => listSources(ctx)],
   'status/get-status': ['alarm:read', (ctx) => getStatus(ctx)],
+  'presence/look': ['alarm:read', (ctx) => look(ctx, { tabId: 't', subject: null })],
   'users/create-user': ['user:manage', (ctx) => createUser(ctx, user)],
   'users/list-users': ['user:manage', (ctx) => listUsers(ctx)],
   'users/reset-password': ['user:manage', (ctx) => resetPassword(ctx, { userId: 'none', password: user.password })],
@@ -244,6 +248,11 @@ const NO_RIGHT = new Set([
   'selections/run-unit',
   'users/create-first-admin',
   'users/get-me',
+  'account/device-of',
+  'account/end-my-sessions',
+  'account/list-my-sessions',
+  'account/rename-me',
+  'presence/presence-board',
   'users/user-context',
 ])
 

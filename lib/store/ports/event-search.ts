@@ -1,4 +1,4 @@
-import type { DnsEvent } from '@/lib/domain/dns-event'
+import type { CountedLookup, DnsEvent } from '@/lib/domain/dns-event'
 import type { EventField, EventKind, EventTerm } from '@/lib/domain/event-search'
 import type { ProcessEvent } from '@/lib/domain/process-event'
 import type { TimeRange } from './time-range'
@@ -52,6 +52,9 @@ export interface RareZone {
   readonly otherSources: number
 }
 
+/** What a sample of lookups is measured on. */
+export type SampledLookup = Pick<CountedLookup, 'at' | 'source' | 'zone' | 'qname' | 'qtype'>
+
 /**
  * Searches over stored events that never hold the thread: a few thousand rows at a time, other work in between, and an end
  * after the store's time budget, whatever the range; the answer says how far it came and where to go on.
@@ -61,6 +64,11 @@ export interface EventSearch {
   processStarts(query: EventQuery, limit: number, cursor: string | null): Promise<SearchPage<ProcessEvent>>
   /** Counts from the newest event on, by bucket and by value. Pieces add up. */
   count(kind: EventKind, query: EventQuery, bucketMs: number, cursor: string | null): Promise<CountPiece>
+  /**
+   * Shows the counted lookups of short spans, one span after the other in the given order, as many whole spans as the time
+   * allows, at least one. `visit` is given the span's place in the list. @returns how many spans were shown.
+   */
+  sample(spans: readonly TimeRange[], visit: (lookup: SampledLookup, span: number) => void): Promise<number>
   /**
    * Zones of a source that at most `maxOthers` other sources asked for, in the days the range touches, most asked first.
    * `complete` is false when the time did not suffice.

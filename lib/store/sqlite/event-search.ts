@@ -5,6 +5,7 @@ import type { Place } from './event-queries'
 import { type Cell, columnNames, DNS_COLUMNS, fromDnsRow, fromProcessRow, PROCESS_COLUMNS, type Row } from './event-row'
 import { conditionOf, narrowedBy } from './event-search-filter'
 import { findRareZones } from './event-search-rare-zones'
+import { sampleSpans } from './event-search-sample'
 import { EventTally } from './event-search-tally'
 import { type Pace, walk } from './event-search-walk'
 
@@ -44,6 +45,7 @@ export function createSqliteEventSearch({ dir, budgetMs = 300, clock = () => per
     lookups: (query, limit, cursor) => find(pace, 'lookups', columnNames(DNS_COLUMNS), fromDnsRow, query, limit, cursor),
     processStarts: (query, limit, cursor) => find(pace, 'processes', columnNames(PROCESS_COLUMNS), fromProcessRow, query, limit, cursor),
     count: (kind, query, bucketMs, cursor) => count(pace, kind, query, bucketMs, cursor),
+    sample: (spans, visit) => sampleSpans(pace, spans, visit),
     rareZones: (source, range, maxOthers, limit) => findRareZones(pace, source, bounded(range), maxOthers, limit),
   }
 }
