@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { cookies, headers } from 'next/headers'
+import { DENSITY_COOKIE, isDensity } from '@/components/shell/density'
 import { isTheme, THEME_COOKIE, themeAttribute } from '@/components/shell/theme'
 import { preferenceCookie } from '@/components/ui/preference'
 import { Providers } from './providers'
@@ -36,9 +37,15 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
   const jar = await cookies()
   const theme = jar.get(THEME_COOKIE)?.value
+  const density = jar.get(DENSITY_COOKIE)?.value
   return (
-    // The theme comes from a cookie, so the first paint is right without a script.
-    <html lang="en" className={inter.variable} data-theme={isTheme(theme) ? themeAttribute(theme) : undefined}>
+    // Theme and density come from cookies, so the first paint is right without a script.
+    <html
+      lang="en"
+      className={inter.variable}
+      data-theme={isTheme(theme) ? themeAttribute(theme) : undefined}
+      data-density={isDensity(density) ? density : undefined}
+    >
       <body>
         <Providers
           nonce={nonce}

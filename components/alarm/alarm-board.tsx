@@ -11,6 +11,7 @@ import { UnitStatus } from '@/components/queue/unit-status'
 import { useBulk } from '@/components/queue/use-bulk'
 import { ViewTabs } from '@/components/queue/view-tabs'
 import { useCurrentUser, useRefusal } from '@/components/shell/current-user'
+import { usePageActions } from '@/components/shell/page-actions'
 import { Button } from '@/components/ui/button'
 import { useClock } from '@/components/ui/clock'
 import { formatCount } from '@/components/ui/format'
@@ -21,6 +22,7 @@ import { alarmKeys } from '@/lib/queries/alarms'
 import { type AlarmsSearchParams, alarmsSearchParams, serializeAlarmsSearchParams, toAlarmFilter } from '@/lib/url/alarms-search-params'
 import { FilterChips } from './filter-chips'
 import { NewAlarmsPill } from './new-alarms-pill'
+import { alarmActions, selectionActions } from './offered-actions'
 import { QueueBody } from './queue-body'
 import { QueueFilters } from './queue-filters'
 import { StatusTabs } from './status-tabs'
@@ -96,6 +98,7 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
     else return false
     return true
   }
+  usePageActions(() => selectionActions(bulk) ?? alarmActions(triage, active))
   useShortcuts((key, owned, shift) => {
     if (saving) return false
     if (bulk.sheet !== 'none') return bulk.press(key, owned, shift)

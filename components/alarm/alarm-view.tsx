@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useMemo } from 'react'
 import { useCurrentUser, useRefusal } from '@/components/shell/current-user'
+import { usePageActions } from '@/components/shell/page-actions'
 import { GapNotice } from '@/components/source/gap-notice'
 import { IconButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -27,6 +28,7 @@ import { DecisionBar } from './decision-bar'
 import type { GuideSection } from './guide-document'
 import { openStepsLine, progressOf } from './guide-steps'
 import { defangedText, indicatorsOf } from './indicators'
+import { alarmActions } from './offered-actions'
 import { SuppressedNotice } from './suppressed-notice'
 import { type ListPosition, useListPosition } from './use-list-position'
 import { useShortcuts } from './use-shortcuts'
@@ -93,6 +95,7 @@ function LoadedAlarm({ alarm, history, guide, detectorTitle }: LoadedAlarmProps)
     else return false
     return true
   }
+  usePageActions(() => alarmActions(triage, alarm))
   useShortcuts((key, owned) => triage.press(key, owned) || (!owned && triage.sheet.kind === 'none' && act(key)))
 
   return (

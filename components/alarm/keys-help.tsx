@@ -37,6 +37,10 @@ const PAGE: readonly Line[] = [
   [['u'], 'back to the queue'],
   [['c'], 'copy the indicators, defanged'],
 ]
+const EVERYWHERE: readonly Line[] = [
+  [['Ctrl K'], 'search and commands (⌘ K)'],
+  [['g', 'q'], 'to the queue; e escalations, d detectors, a allowlist, c coverage, s sources'],
+]
 
 interface KeysHelpProps {
   readonly open: boolean
@@ -59,13 +63,14 @@ export function KeysHelp({ open, onClose, on }: KeysHelpProps) {
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
         <Group title={on === 'queue' ? 'Queue' : 'Alarm'} lines={on === 'queue' ? QUEUE : PAGE} />
         <Group title="Decide" lines={DECIDE} />
+        <Group title="Everywhere" lines={EVERYWHERE} />
         <Group title="Reasons, after e" lines={REASONS.map(({ key, label }) => [[key], label.toLowerCase()])} />
         <Group title="After 3" lines={FAMILIES.map(({ key, label }) => [[key], label])} />
       </div>
       <div className="mt-4 border-line border-t pt-3">
         <Checkbox
-          label="Single-key shortcuts"
-          description="Off: only buttons and menus act. Kept in this browser."
+          label="Keyboard shortcuts"
+          description="Off: only buttons and menus act, Ctrl K included. Kept in this browser."
           checked={enabled}
           onCheckedChange={setEnabled}
         />

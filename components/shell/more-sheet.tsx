@@ -6,6 +6,7 @@ import { Sheet } from '@/components/ui/dialog'
 import { Icon } from '@/components/ui/icon'
 import { useCurrentUser } from './current-user'
 import { isCurrent, type NavigationItem } from './navigation'
+import { openPalette } from './palette-host'
 import { UserMenu } from './user-menu'
 
 const ROW = 'flex min-h-11 w-full min-w-0 items-center gap-3 rounded-md border-0 bg-transparent px-2 text-left text-base no-underline'
@@ -22,6 +23,18 @@ export function MoreSheet({ items, open, onOpenChange }: MoreSheetProps) {
   const pathname = usePathname()
   return (
     <Sheet open={open} onOpenChange={onOpenChange} title="More">
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        className={cx(ROW, 'mb-2 border-line border-b text-ink hover:bg-hover')}
+        onClick={() => {
+          onOpenChange(false)
+          openPalette()
+        }}
+      >
+        <Icon name="command" size={18} className="shrink-0" />
+        Search and commands
+      </button>
       <ul className="m-0 flex list-none flex-col gap-0.5 p-0">
         {items.map((item) => {
           const current = isCurrent(item, pathname)
@@ -48,7 +61,7 @@ export function MoreSheet({ items, open, onOpenChange }: MoreSheetProps) {
               <Icon name="user" size={18} className="shrink-0" />
               <span className="min-w-0 flex-1 truncate">
                 {name} <span className="text-muted text-sm">({role})</span>
-                <span className="block text-muted text-sm">Theme, times, sign out</span>
+                <span className="block text-muted text-sm">Account, theme, rows, times, sign out</span>
               </span>
               <Icon name="chevron-right" size={14} className="shrink-0 text-faint" />
             </button>

@@ -8,6 +8,7 @@ import { useCurrentUser } from './current-user'
 import { Mark } from './mark'
 import { isCurrent, NAVIGATION, type NavigationItem } from './navigation'
 import { OpenAlarmsCount, OpenAlarmsWords } from './open-alarms-count'
+import { openPalette } from './palette-host'
 import { UserMenu } from './user-menu'
 
 interface NavigationProps {
@@ -34,6 +35,21 @@ export function Rail({ openAlarms }: NavigationProps) {
         </span>
         <span className={cx(LABEL, 'font-semibold text-ink text-lg tracking-tight')}>Dowser</span>
       </Link>
+      <div className="px-2 pb-2">
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          aria-keyshortcuts="Control+K Meta+K"
+          title="Search and commands (Ctrl K)"
+          onClick={openPalette}
+          className={cx(ITEM, OTHER, 'h-10 w-full border-0 bg-transparent')}
+        >
+          <span className="flex w-10 shrink-0 justify-center">
+            <Icon name="command" size={18} />
+          </span>
+          <span className={LABEL}>Search, commands</span>
+        </button>
+      </div>
       <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5 px-2">
         {NAVIGATION.filter((item) => can(role, item.permission)).map((item) => (
           <RailItem key={item.href} item={item} current={isCurrent(item, pathname)} count={item.href === '/alarms' ? openAlarms : null} />

@@ -9,6 +9,7 @@ import { DemoBanner, EngineBanner, type EngineTrouble, GapBanner } from './banne
 import { BottomBar } from './bottom-bar'
 import { DetectorsOffBanner } from './detectors-off-banner'
 import { GoKeys } from './go-keys'
+import { PaletteHost } from './palette-host'
 import { Rail } from './rail'
 
 /** The frame of every signed-in page. */
@@ -40,6 +41,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <BottomBar openAlarms={openAlarms} />
       <SignInAgain />
       <GoKeys />
+      <PaletteHost />
     </>
   )
 }

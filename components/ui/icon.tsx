@@ -16,6 +16,7 @@ const PATHS = {
   'chevron-right': 'm6.5 4.5 3.5 3.5-3.5 3.5',
   'chevron-left': 'M9.5 4.5 6 8l3.5 3.5',
   'up-down': 'm5 6 3-3 3 3M5 10l3 3 3-3',
+  command: 'M3 4.2 6.8 8 3 11.8M8.2 12.2H13',
   search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM10.3 10.3l3.2 3.2',
   plus: 'M8 3v10M3 8h10',
   minus: 'M3 8h10',

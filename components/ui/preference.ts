@@ -1,5 +1,5 @@
 /** What a browser remembers of its user's taste: kept in localStorage, mirrored to a cookie so the server paints it right at once. */
-export type Preference = 'theme' | 'clock' | 'zone'
+export type Preference = 'theme' | 'clock' | 'zone' | 'density'
 
 export const preferenceCookie = (name: Preference): string => `dowser-${name}`
 

@@ -26,6 +26,23 @@ export async function signOut(): Promise<boolean> {
   return response?.ok ?? false
 }
 
+/** Why a new password was not taken. */
+export type PasswordFailure = 'wrong' | 'refused' | 'throttled' | 'signed-out' | 'unreachable'
+
+/** Changes the signed-in person's own password. @returns null when it worked. */
+export async function changePassword(change: {
+  readonly currentPassword: string
+  readonly newPassword: string
+  readonly revokeOtherSessions: boolean
+}): Promise<PasswordFailure | null> {
+  const response = await post('/api/auth/change-password', change)
+  if (response === null || response.status >= 500) return 'unreachable'
+  if (response.ok) return null
+  if (response.status === 429) return 'throttled'
+  if (response.status === 401) return 'signed-out'
+  return (await codeOf(response)) === 'INVALID_PASSWORD' ? 'wrong' : 'refused'
+}
+
 /** Creates the first admin. @throws ApiError: 409 once any user exists, 403 for a wrong token, 422 naming bad fields. */
 export const setUp = (body: SetupBody) => apiFetch('/setup', UserResponse, { method: 'POST', json: body })
 

@@ -8,11 +8,14 @@ export interface AuthHandlerParts {
   readonly failures: SignInFailures
   readonly trustedOrigins: readonly string[]
   readonly now: () => number
+  /** Told when somebody has changed their own password. */
+  readonly onPasswordChange?: (person: { readonly id: string; readonly email: string }) => Promise<void>
 }
 
 const SIGN_IN = '/api/auth/sign-in/email'
+const CHANGE_PASSWORD = '/api/auth/change-password'
 /** What pages call. All else that the library offers (managing users above all) goes around our audit and our rules: not found. */
-const OPEN_PATHS: ReadonlySet<string> = new Set([SIGN_IN, '/api/auth/sign-out', '/api/auth/get-session', '/api/auth/change-password'])
+const OPEN_PATHS: ReadonlySet<string> = new Set([SIGN_IN, '/api/auth/sign-out', '/api/auth/get-session', CHANGE_PASSWORD])
 
 const signInBody = z.looseObject({ email: z.string().max(320) })
 
@@ -22,8 +25,18 @@ export function createAuthHandler(parts: AuthHandlerParts): (request: Request) =
     const { pathname } = new URL(original.url)
     if (!OPEN_PATHS.has(pathname)) return Response.json({ code: 'NOT_FOUND', message: 'Not found' }, { status: 404 })
     const request = withoutForwardedAddress(original)
-    return pathname === SIGN_IN && request.method === 'POST' ? signIn(parts, request) : parts.handle(request)
+    if (pathname === SIGN_IN && request.method === 'POST') return signIn(parts, request)
+    const response = await parts.handle(request)
+    if (pathname === CHANGE_PASSWORD && response.ok) await tellPasswordChange(parts, response.clone())
+    return response
   }
+}
+
+const changedBody = z.looseObject({ user: z.looseObject({ id: z.string(), email: z.string() }) })
+
+async function tellPasswordChange({ onPasswordChange }: AuthHandlerParts, response: Response): Promise<void> {
+  const parsed = changedBody.safeParse(await response.json().catch(() => null))
+  if (parsed.success) await onPasswordChange?.(parsed.data.user)
 }
 
 async function signIn({ handle, failures, trustedOrigins, now }: AuthHandlerParts, request: Request): Promise<Response> {

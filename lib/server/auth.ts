@@ -11,7 +11,8 @@ import { secretFile } from './secret-file'
 import { stores } from './stores'
 
 const HALF_DAY_SECONDS = 43_200
-const HOUR_SECONDS = 3_600
+/** How often a session in use is stored as seen; the account page shows no finer. */
+const SEEN_SECONDS = 300
 /**
  * Sign-ins a minute for everybody together: the address of a client is not known for certain without a trusted proxy, so
  * there is one bucket. It bounds what hashing costs; guessing at one account is stopped by `SignInFailures`.
@@ -32,7 +33,7 @@ export const authOptions = ({ appDb, settings, secret }: { appDb: AppDb; setting
     trustedOrigins: [...trustedOrigins(settings)],
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 200 },
     // Without the cookie cache an ended session ends at once.
-    session: { expiresIn: HALF_DAY_SECONDS, updateAge: HOUR_SECONDS, cookieCache: { enabled: false } },
+    session: { expiresIn: HALF_DAY_SECONDS, updateAge: SEEN_SECONDS, cookieCache: { enabled: false } },
     rateLimit: { enabled: true, storage: 'database', customRules: { '/sign-in/email': { window: 60, max: SIGN_INS_A_MINUTE } } },
     advanced: { cookiePrefix: 'dowser', useSecureCookies: settings.url.startsWith('https:') },
     logger: { level: 'error' },

@@ -5,6 +5,6 @@ import { engineGate } from './engine-gate'
 import { stores } from './stores'
 
 /** Everything use cases need, for one actor. */
-export function contextFor(actor: Actor): ServiceContext {
-  return { ...stores(), actor, now: Date.now, newId: randomUUID, engine: engineGate }
+export function contextFor(actor: Actor, sessionId: string): ServiceContext {
+  return { ...stores(), actor, sessionId, now: Date.now, newId: randomUUID, engine: engineGate }
 }

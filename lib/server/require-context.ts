@@ -17,8 +17,8 @@ export const PATH_HEADER = 'x-dowser-path'
 export async function requireContext(): Promise<ServiceContext> {
   // First, before anything opens a database: it is what stops the build from rendering the page.
   const requestHeaders = await headers()
-  const actor = await findActor(requestHeaders)
-  if (actor !== null) return contextFor(actor)
+  const signedIn = await findSignedIn(requestHeaders)
+  if (signedIn !== null) return contextFor(signedIn.actor, signedIn.sessionId)
   if (!(await stores().users.any())) redirect('/setup')
   const path = requestHeaders.get(PATH_HEADER)
   redirect(path === null || path === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(path)}`)
@@ -26,15 +26,15 @@ export async function requireContext(): Promise<ServiceContext> {
 
 /** The context of a route. @throws ServiceError `unauthenticated` */
 export async function requireRouteContext(request: Request): Promise<ServiceContext> {
-  const actor = await findActor(request.headers)
-  if (actor === null) throw new ServiceError('unauthenticated', 'Sign in first.')
-  return contextFor(actor)
+  const signedIn = await findSignedIn(request.headers)
+  if (signedIn === null) throw new ServiceError('unauthenticated', 'Sign in first.')
+  return contextFor(signedIn.actor, signedIn.sessionId)
 }
 
 /** Who sends the request's session cookie; null for nobody, an ended session or a disabled account. */
-async function findActor(requestHeaders: Headers): Promise<Actor | null> {
+async function findSignedIn(requestHeaders: Headers): Promise<{ readonly actor: Actor; readonly sessionId: string } | null> {
   const session = await auth().api.getSession({ headers: requestHeaders })
   if (session === null) return null
   const { id, name, role, banned } = session.user
-  return banned === true || !isRole(role) ? null : { userId: id, name, role }
+  return banned === true || !isRole(role) ? null : { actor: { userId: id, name, role }, sessionId: session.session.id }
 }

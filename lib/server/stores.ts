@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { ServiceStores } from '@/lib/services/context'
+import { createPresenceBoard } from '@/lib/services/presence/presence-board'
 import { createPrismaAlarmStore } from '@/lib/store/prisma/alarm-store'
 import { createPrismaAllowlistStore } from '@/lib/store/prisma/allowlist-store'
 import { createPrismaAssetStore } from '@/lib/store/prisma/asset-store'
@@ -58,6 +59,7 @@ export function openStores(dataDir: string, migrationsDir: string): Stores {
     intakes,
     logSources: createPrismaLogSourceStore(appDb),
     intakeKeys: createPrismaIntakeKeyStore(appDb),
+    presence: createPresenceBoard(),
     selections: createPrismaSelectionStore(appDb),
     views: createPrismaViewStore(appDb),
     close: () => {

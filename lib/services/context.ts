@@ -16,6 +16,7 @@ import type {
   IntakeKeyStore,
   IntakeLog,
   LogSourceStore,
+  PresenceBoard,
   SelectionStore,
   UserStore,
   ViewStore,
@@ -40,6 +41,7 @@ export interface ServiceStores {
   readonly intakes: IntakeLog
   readonly logSources: LogSourceStore
   readonly intakeKeys: IntakeKeyStore
+  readonly presence: PresenceBoard
   readonly selections: SelectionStore
   readonly views: ViewStore
   readonly users: UserStore
@@ -48,6 +50,8 @@ export interface ServiceStores {
 /** Everything a use case may touch. Built in `lib/server`, replaced by fakes or temporary stores in tests. */
 export interface ServiceContext extends ServiceStores {
   readonly actor: Actor
+  /** The sign-in that asks; absent where nobody signed in, as on the command line. */
+  readonly sessionId?: string
   readonly now: () => number
   readonly newId: () => string
   readonly engine: EngineGate

@@ -5,6 +5,8 @@ import { Prisma, type User as UserRecord } from './client/client'
 import type { AppDb } from './open-app-db'
 import { inWriteTransaction, type Tx } from './write-transaction'
 
+const SESSIONS_SHOWN = 100
+
 /** Users in the tables that better-auth signs in from. Passwords are hashed as it expects them (scrypt). */
 export function createPrismaUserStore(db: AppDb): UserStore {
   return {
@@ -32,6 +34,28 @@ export function createPrismaUserStore(db: AppDb): UserStore {
       })
     },
     update: (id, change, at) => inWriteTransaction(db, (tx) => updateUser(tx, id, change, at)),
+    rename: async (id, name, at) => {
+      const { count } = await db.user.updateMany({ where: { id }, data: { name, updatedAt: new Date(at) } })
+      const record = count === 0 ? null : await db.user.findUnique({ where: { id } })
+      return record === null ? null : toUserAccount(record)
+    },
+    sessions: async (userId, now) => {
+      const sessions = await db.session.findMany({
+        where: { userId, expiresAt: { gt: new Date(now) } },
+        orderBy: { updatedAt: 'desc' },
+        take: SESSIONS_SHOWN,
+      })
+      return sessions.map(({ id, userAgent, createdAt, updatedAt }) => ({
+        id,
+        userAgent,
+        startedAt: createdAt.getTime(),
+        lastSeenAt: updatedAt.getTime(),
+      }))
+    },
+    endSessions: async (userId, which) => {
+      const id = 'only' in which ? which.only : { not: which.except }
+      return (await db.session.deleteMany({ where: { userId, id } })).count
+    },
     setPassword: async (id, password, at) => {
       const hash = await hashPassword(password)
       return inWriteTransaction(db, async (tx) => {
