@@ -1,4 +1,5 @@
 import type { DnsEvent } from '@/lib/domain/dns-event'
+import type { AddressLease } from '@/lib/domain/host-name'
 import type { Reject } from '@/lib/domain/log-event'
 import type { ProcessEvent } from '@/lib/domain/process-event'
 
@@ -9,6 +10,8 @@ export interface FormatSink {
   reject(reject: Reject): void
   /** A record of a kind Dowser does not need; counted by reason, no sample. */
   skip(reason: string): void
+  /** A DHCP server gave out an address. It is no event: the record is counted by `skip` as well. */
+  lease?(lease: AddressLease): void
 }
 
 /** A DNS record before correlation: one packet, one line, one document. */

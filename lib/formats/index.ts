@@ -8,6 +8,8 @@ import { dnstap } from './dnstap/parser'
 import { ecs } from './ecs/parser'
 import type { LogFormat } from './format'
 import { gcpDns } from './gcp-dns/parser'
+import { iscDhcp } from './isc-dhcp/parser'
+import { keaLeases } from './kea-leases/parser'
 import { microsoftAsim } from './microsoft-asim/parser'
 import { microsoftDnsserver } from './microsoft-dnsserver/parser'
 import { ocsf } from './ocsf/parser'
@@ -17,6 +19,7 @@ import { powerdns } from './powerdns/parser'
 import { route53Resolver } from './route53-resolver/parser'
 import { suricataEve } from './suricata-eve/parser'
 import { unbound } from './unbound/parser'
+import { windowsDhcp } from './windows-dhcp/parser'
 import { windowsDnsDebug } from './windows-dns-debug/parser'
 import { windowsEvent } from './windows-event/parser'
 import { windowsEvtx } from './windows-evtx/parser'
@@ -50,4 +53,7 @@ export const formats: readonly LogFormat[] = [
   coredns,
   windowsDnsDebug,
   powerdns,
+  windowsDhcp,
+  iscDhcp,
+  keaLeases,
 ]

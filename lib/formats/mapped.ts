@@ -1,3 +1,4 @@
+import type { AddressLease } from '@/lib/domain/host-name'
 import type { FormatSink, ParsedEvent } from './format'
 
 /** What a record became: an event or several, a reason to skip it, or a reason to reject it. */
@@ -5,6 +6,7 @@ export type Mapped =
   | { readonly event: ParsedEvent }
   | { readonly events: readonly ParsedEvent[] }
   | { readonly skip: string }
+  | { readonly lease: AddressLease }
   | { readonly reject: string; readonly detail: string }
 
 /** Where a record stands, for its event and for bounds on its time. */
@@ -14,10 +16,17 @@ export interface RecordPlace {
   readonly nowMs: number
 }
 
+/** A lease is known by its own count; who has no use for names only counts it. */
+export function deliverLease(lease: AddressLease, sink: FormatSink): void {
+  sink.lease?.(lease)
+  sink.skip('address-lease')
+}
+
 /** Hands a mapped record on. @param sample - gives the record's beginning, for a reject. */
 export function deliver(mapped: Mapped, sink: FormatSink, recordNo: number, sample: () => string): void {
   if ('event' in mapped) sink.event(mapped.event)
   else if ('events' in mapped) for (const event of mapped.events) sink.event(event)
   else if ('skip' in mapped) sink.skip(mapped.skip)
+  else if ('lease' in mapped) deliverLease(mapped.lease, sink)
   else sink.reject({ reason: mapped.reject, recordNo, detail: mapped.detail, sample: sample() })
 }

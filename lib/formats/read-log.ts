@@ -1,3 +1,4 @@
+import type { AddressLease } from '@/lib/domain/host-name'
 import type { LogEvent, Reject } from '@/lib/domain/log-event'
 import { type Container, containerOf, type Limits, MAGIC_BYTES, type Unpacked, unpack } from './container'
 import { createCorrelator } from './correlate'
@@ -12,6 +13,8 @@ export interface LogBatch {
   /** Every reject; the caller keeps samples. */
   readonly rejects: readonly Reject[]
   readonly skipped: Readonly<Record<string, number>>
+  /** Addresses that DHCP servers gave out; their records are among the skipped. */
+  readonly leases?: readonly AddressLease[]
   /** Lines, documents or packets read. */
   readonly records: number
   /** Bytes of the input, still packed, consumed so far; cumulative. */
@@ -106,6 +109,7 @@ class Reading {
   private events: LogEvent[] = []
   private rejects: Reject[] = []
   private skipped: Record<string, number> = {}
+  private leases: AddressLease[] = []
   private recordsBefore = 0
   private bytesRead = 0
   private bytesBefore = 0
@@ -116,9 +120,12 @@ class Reading {
     const skip = (reason: string) => {
       this.skipped[reason] = (this.skipped[reason] ?? 0) + 1
     }
+    const lease = (given: AddressLease) => {
+      this.leases.push(this.shiftMs === 0 ? given : shiftedLease(given, this.shiftMs))
+    }
     this.correlator = createCorrelator((event) => this.events.push(this.shifted(event)), skip)
     this.parser = format.createParser(
-      { event: (event) => this.correlator.accept(event), reject: (reject) => this.rejects.push(reject), skip },
+      { event: (event) => this.correlator.accept(event), reject: (reject) => this.rejects.push(reject), skip, lease },
       { nowMs: options.nowMs, maxRecordBytes: options.maxRecordBytes ?? 1024 * 1024 },
     )
   }
@@ -141,7 +148,7 @@ class Reading {
   /** Batches that are due; with `last`, everything there is, at least one batch. */
   *batches(last: boolean): Generator<LogBatch> {
     const due = this.rejects.length >= BATCH_REJECTS || this.bytesRead - this.bytesBefore >= BATCH_BYTES
-    if (!last && !due && this.events.length < BATCH_EVENTS) return
+    if (!last && !due && this.events.length < BATCH_EVENTS && this.leases.length < BATCH_EVENTS) return
     let from = 0
     for (; this.events.length - from > BATCH_EVENTS; from += BATCH_EVENTS) yield this.take(this.events.slice(from, from + BATCH_EVENTS))
     const rest = from === 0 ? this.events : this.events.slice(from)
@@ -150,19 +157,27 @@ class Reading {
   }
 
   private take(events: readonly LogEvent[]): LogBatch {
-    const { rejects, skipped, bytesRead } = this
+    const { rejects, skipped, leases, bytesRead } = this
     const records = this.parser.records - this.recordsBefore
     this.recordsBefore = this.parser.records
     this.bytesBefore = bytesRead
     this.rejects = []
     this.skipped = {}
-    return { events, rejects, skipped, records, bytesRead }
+    if (leases.length === 0) return { events, rejects, skipped, records, bytesRead }
+    this.leases = []
+    return { events, rejects, skipped, leases, records, bytesRead }
   }
 
   private shifted(event: LogEvent): LogEvent {
     return this.shiftMs === 0 ? event : { ...event, at: event.at + this.shiftMs }
   }
 }
+
+const shiftedLease = (lease: AddressLease, byMs: number): AddressLease => ({
+  ...lease,
+  at: lease.at + byMs,
+  until: lease.until === null ? null : lease.until + byMs,
+})
 
 /** @throws UnknownFormatError when no format recognises the head, or none is called `wanted`. */
 export function chooseFormat(head: Uint8Array, wanted: string | undefined): LogFormat {

@@ -1,4 +1,5 @@
 import type { DnsEvent } from '@/lib/domain/dns-event'
+import type { AddressLease } from '@/lib/domain/host-name'
 import type { LogEvent, Reject } from '@/lib/domain/log-event'
 import type { ProcessEvent } from '@/lib/domain/process-event'
 import { type LogOutcome, type ReadLogOptions, readLog } from './read-log'
@@ -12,6 +13,7 @@ export interface WholeLog {
   /** Number of rejects by reason. */
   readonly rejected: Readonly<Record<string, number>>
   readonly skipped: Readonly<Record<string, number>>
+  readonly leases: readonly AddressLease[]
   readonly records: number
   readonly bytesRead: number
   readonly outcome: LogOutcome
@@ -26,6 +28,7 @@ export async function readWhole(bytes: Uint8Array | string, options: Partial<Rea
   const events: LogEvent[] = []
   const rejects: Reject[] = []
   const skipped: Record<string, number> = {}
+  const leases: AddressLease[] = []
   const batchSizes: number[] = []
   let records = 0
   let bytesRead = 0
@@ -34,6 +37,7 @@ export async function readWhole(bytes: Uint8Array | string, options: Partial<Rea
     events.push(...next.value.events)
     rejects.push(...next.value.rejects)
     for (const [reason, count] of Object.entries(next.value.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count
+    leases.push(...(next.value.leases ?? []))
     batchSizes.push(next.value.events.length)
     records += next.value.records
     bytesRead = next.value.bytesRead
@@ -47,6 +51,7 @@ export async function readWhole(bytes: Uint8Array | string, options: Partial<Rea
     rejects,
     rejected,
     skipped,
+    leases,
     records,
     bytesRead,
     outcome: next.value,

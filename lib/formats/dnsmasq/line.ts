@@ -12,7 +12,7 @@ export interface DnsmasqLine {
   readonly message: string
 }
 
-const LINE = /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (?:(\S+) )?(dnsmasq|pihole-FTL)\[(\d+)\]: (.*)$/
+const LINE = /^([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (?:(\S+) )?(dnsmasq(?:-dhcp|-tftp|-script)?|pihole-FTL)\[(\d+)\]: (.*)$/
 const EXTRA = /^(\d+) ([0-9a-fA-F.:]+)\/(\d+) (.*)$/
 
 /** @returns null when the line is not dnsmasq's. */
@@ -29,6 +29,7 @@ export function readLine(text: string): DnsmasqLine | null {
 export type DnsmasqMessage =
   | { readonly kind: 'query'; readonly type: string; readonly name: string; readonly client: string; readonly tcp: boolean }
   | { readonly kind: 'reply'; readonly name: string; readonly data: string }
+  | { readonly kind: 'lease'; readonly address: string; readonly name: string | null }
   | { readonly kind: 'other'; readonly reason: string }
 
 const QUERY = /^(tcp )?query\[([^\]]{1,32})\] (.*) from ([0-9a-fA-F.:]+)(?:%\S+)?$/
@@ -36,7 +37,12 @@ const DNSSEC_QUERY = /^dnssec-(?:query|retry)\[/
 const REPLY =
   /^(?:reply|cached|cached-stale|config|special domain|(?:exactly |regex )?(?:denied|blacklisted|blocked)|gravity blocked|\/\S+) (.*)$/
 
-export function readMessage(message: string): DnsmasqMessage {
+/** `log-dhcp` puts a transaction number before it; a host that gives no name has none behind its hardware address. */
+const LEASE = /^(?:\d{1,10} )?(?:DHCPACK|DHCPREPLY)\([^)]{1,64}\) ([0-9a-fA-F.:]{2,45}) (\S{1,256})(?: (\S{1,255}))?$/
+
+/** @param program - the part of dnsmasq that says it. */
+export function readMessage(message: string, program = 'dnsmasq'): DnsmasqMessage {
+  if (program.startsWith('dnsmasq-')) return readLease(program === 'dnsmasq-dhcp' ? LEASE.exec(message) : null)
   const query = QUERY.exec(message)
   if (query) {
     const [, tcp, type = '', name = '', client = ''] = query
@@ -48,4 +54,9 @@ export function readMessage(message: string): DnsmasqMessage {
   const split = body?.indexOf(' is ') ?? -1
   if (body === undefined || split < 0) return { kind: 'other', reason: 'not-a-lookup' }
   return { kind: 'reply', name: body.slice(0, split), data: body.slice(split + 4) }
+}
+
+function readLease(found: RegExpExecArray | null): DnsmasqMessage {
+  const [, address, , name] = found ?? []
+  return address === undefined ? { kind: 'other', reason: 'not-a-lookup' } : { kind: 'lease', address, name: name ?? null }
 }

@@ -6,6 +6,37 @@ const read = (file: string) => readFileSync(new URL(`./fixtures/${file}`, import
 const extra = await readWhole(read('extra.log'))
 const plain = await readWhole(read('plain.log'))
 
+describe('leases between lookups', () => {
+  const say = (program: string, message: string) => `Nov 21 18:00:01 ${program}[7]: ${message}\n`
+  const log = [
+    say('dnsmasq', 'query[A] a.example.com from 10.0.0.5'),
+    say('dnsmasq', 'reply a.example.com is 192.0.2.1'),
+    say('dnsmasq-dhcp', 'DHCPREQUEST(br0) 10.0.0.6 02:00:5e:00:53:06'),
+    say('dnsmasq-dhcp', 'DHCPACK(br0) 10.0.0.6 02:00:5e:00:53:06 laptop-7'),
+    say('dnsmasq-dhcp', '3921742 DHCPACK(br0) 10.0.0.8 02:00:5e:00:53:08'),
+    say('dnsmasq-dhcp', 'DHCPREPLY(br0) fd00::9 00:01:00:01:2c:ff tablet'),
+    say('dnsmasq-tftp', 'sent /boot/x to 10.0.0.9'),
+    say('dnsmasq', 'DHCPACK(br0) 10.0.0.66 02:00:5e:00:53:66 evil'),
+  ]
+
+  test('tell names, and are accounted for', async () => {
+    const { leases, lookups, records, skipped, rejected } = await readWhole(log.join(''))
+    const at = Date.UTC(2026, 10, 21, 18, 0, 1)
+    expect(leases).toEqual([
+      { address: '10.0.0.6', name: 'laptop-7', at, until: null },
+      { address: 'fd00::9', name: 'tablet', at, until: null },
+    ])
+    expect([records, lookups.length, rejected]).toEqual([8, 1, {}])
+    expect(skipped).toEqual({ 'address-lease': 2, 'lease-without-name': 1, 'not-a-lookup': 3 })
+  })
+
+  test('do not end the list of a reply', async () => {
+    const [query = '', reply = '', , lease = ''] = log
+    const { lookups } = await readWhole(query + reply + lease + reply.replace('192.0.2.1', '192.0.2.2'))
+    expect(lookups).toMatchObject([{ answerCount: 2 }])
+  })
+})
+
 describe('dnsmasq with log-queries=extra', () => {
   test('accounts for every line', () => {
     expect(extra.records).toBe(13)

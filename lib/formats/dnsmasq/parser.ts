@@ -2,9 +2,11 @@ import type { DnsAnswer } from '@/lib/domain/dns-event'
 import { nameFromText } from '@/lib/names/canonical-name'
 import { canonicalIp } from '../address'
 import { canonicalType } from '../dns-codes'
+import { mapLease } from '../dhcp-lease'
 import { displayText } from '../dns-record-data'
 import type { FormatParser, FormatSink, LogFormat, ParsedDns, ParserOptions } from '../format'
 import { createLineReader, sampleOf } from '../line-reader'
+import { deliver } from '../mapped'
 import { plausible, yearlessTime } from '../timestamps'
 import { type DnsmasqLine, readLine, readMessage } from './line'
 
@@ -98,9 +100,15 @@ class DnsmasqParser implements FormatParser {
   }
 
   private message(line: DnsmasqLine, at: number, text: string): void {
-    const message = readMessage(line.message)
+    const message = readMessage(line.message, line.program)
     if (message.kind === 'reply') {
       this.reply(line, at, message.name, message.data)
+      return
+    }
+    if (message.kind === 'lease') {
+      // Another part of dnsmasq said it: the reply that is being listed goes on.
+      const facts = { address: message.address, name: message.name, time: { at, quality: 'no-year' as const }, leaseSeconds: null }
+      deliver(mapLease(facts, this.options.nowMs), this.sink, this.records, () => text)
       return
     }
     this.flush()

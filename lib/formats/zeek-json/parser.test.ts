@@ -6,6 +6,32 @@ const fixture = readFileSync(new URL('./fixtures/dns.ndjson', import.meta.url), 
 const log = await readWhole(fixture)
 const [first = ''] = fixture.split('\n')
 
+describe('dhcp.log', () => {
+  const row = {
+    ...{ ts: 1795284517.5, uids: ['Ca'], server_addr: '10.0.0.1', mac: '02:00:5e:00:53:05', assigned_addr: '10.0.0.5' },
+    ...{ host_name: 'laptop-7', lease_time: 3600, msg_types: ['REQUEST', 'ACK'], duration: 0.1 },
+  }
+  const lines = (...rows: object[]) => rows.map((one) => `${JSON.stringify(one)}\n`).join('')
+
+  test('alone is known and tells names; every record is accounted for', async () => {
+    const { host_name, ...nameless } = row
+    const rows = [row, { ...nameless, client_fqdn: 'pc.corp.example' }, nameless, { ...row, msg_types: ['DISCOVER', 'OFFER'] }]
+    const whole = await readWhole(lines(...rows, { ...row, assigned_addr: 7 }))
+    expect(whole.outcome.format).toBe('zeek-json')
+    expect(whole.leases).toEqual([
+      { address: '10.0.0.5', name: host_name, at: 1795284517500, until: 1795288117500 },
+      { address: '10.0.0.5', name: 'pc.corp.example', at: 1795284517500, until: 1795288117500 },
+    ])
+    expect([whole.records, whole.events]).toEqual([5, []])
+    expect(whole.skipped).toEqual({ 'address-lease': 2, 'lease-without-name': 1, 'no-lease': 2 })
+  })
+
+  test('between lookups leaves them as they are', async () => {
+    const mixed = await readWhole(`${first}\n${lines(row)}`)
+    expect([mixed.lookups.length, mixed.leases.length]).toEqual([1, 1])
+  })
+})
+
 describe('Zeek JSON', () => {
   test('accounts for every record', () => {
     expect(log.records).toBe(7)

@@ -1,18 +1,20 @@
 import { rcodeOfNumber, typeOfNumber } from '../dns-codes'
+import { mapLease } from '../dhcp-lease'
 import type { FormatParser, FormatSink, LogFormat, ParserOptions } from '../format'
 import { JsonDocuments } from '../json-documents'
 import { type JsonObject, unwrapEnvelope } from '../json-records'
+import { deliver, type Mapped } from '../mapped'
 import { recogniseDocuments } from '../recognise-documents'
 import { epochTime, epochTimeFromText, isoTime, type ReadTime } from '../timestamps'
 import { acceptZeekRow, type ZeekRow } from '../zeek-record'
 
-/** Zeek's dns.log as its JSON writer prints it, also through Corelight, ROCK and Splunk. */
+/** Zeek's dns.log and dhcp.log as its JSON writer prints them, also through Corelight, ROCK and Splunk. */
 export const zeekJson: LogFormat = {
   id: 'zeek-json',
-  title: 'Zeek dns.log (JSON)',
+  title: 'Zeek dns.log and dhcp.log (JSON)',
   endings: ['.log', '.json', '.log.gz', '.json.gz'],
-  expects: 'JSON objects with `ts`, `id.orig_h` and `query` or `trans_id`',
-  recognise: (head) => recogniseDocuments(head, (record) => unwrapEnvelope(record, isZeekDns) !== null),
+  expects: 'JSON objects with `ts`, `id.orig_h` and `query` or `trans_id`, or with `ts`, `mac` and `msg_types`',
+  recognise: (head) => recogniseDocuments(head, (record) => unwrapEnvelope(record, isZeekRow) !== null),
   createParser: (sink, options) => new ZeekJsonParser(sink, options),
 }
 
@@ -43,9 +45,13 @@ class ZeekJsonParser implements FormatParser {
 
   private record(record: JsonObject, text: () => string): void {
     this.records += 1
-    const row = isZeekDns(record) ? record : unwrapEnvelope(record, isZeekDns)
+    const row = isZeekDns(record) ? record : unwrapEnvelope(record, isZeekRow)
     if (row === null) {
       this.sink.skip('not-dns')
+      return
+    }
+    if (!isZeekDns(row)) {
+      deliver(mapDhcp(row, this.options.nowMs), this.sink, this.records, text)
       return
     }
     acceptZeekRow(toRow(row), { format: 'zeek-json', recordNo: this.records, nowMs: this.options.nowMs, sample: text }, this.sink)
@@ -54,6 +60,21 @@ class ZeekJsonParser implements FormatParser {
 
 const isZeekDns = (record: JsonObject): boolean =>
   record.ts !== undefined && (record.query !== undefined || record.trans_id !== undefined) && endpoint(record, 'orig_h') !== undefined
+
+const isZeekDhcp = (record: JsonObject): boolean => record.ts !== undefined && record.mac !== undefined && Array.isArray(record.msg_types)
+
+const isZeekRow = (record: JsonObject): boolean => isZeekDns(record) || isZeekDhcp(record)
+
+function mapDhcp(record: JsonObject, nowMs: number): Mapped {
+  if (!Array.isArray(record.msg_types) || !record.msg_types.includes('ACK')) return { skip: 'no-lease' }
+  const facts = {
+    time: timeOf(record.ts),
+    address: textOf(record.assigned_addr),
+    name: textOf(record.host_name) ?? textOf(record.client_fqdn),
+    leaseSeconds: numberOf(record.lease_time),
+  }
+  return mapLease(facts, nowMs)
+}
 
 /** Connection fields are written `id.orig_h`, `id_orig_h` (ROCK, Filebeat) or nested under `id`. */
 function endpoint(record: JsonObject, name: 'orig_h' | 'orig_p' | 'resp_h' | 'resp_p'): unknown {

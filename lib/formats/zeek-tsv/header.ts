@@ -21,6 +21,18 @@ const COLUMN_NAMES = {
 /** Position of each column that is read; -1 where the log has none. */
 export type ZeekColumns = Readonly<Record<keyof typeof COLUMN_NAMES, number>>
 
+const DHCP_COLUMN_NAMES = {
+  ts: 'ts',
+  address: 'assigned_addr',
+  hostName: 'host_name',
+  fqdn: 'client_fqdn',
+  leaseSeconds: 'lease_time',
+  messages: 'msg_types',
+} as const
+
+/** The same of a log of address leases. */
+export type ZeekDhcpColumns = Readonly<Record<keyof typeof DHCP_COLUMN_NAMES, number>>
+
 /** What the header lines of a Zeek log say about the rows that follow. A new header may come anywhere. */
 export interface ZeekHeader {
   separator: string
@@ -29,6 +41,8 @@ export interface ZeekHeader {
   empty: string
   /** null before the first `#fields` line. */
   columns: ZeekColumns | null
+  /** null unless the log is one of address leases. */
+  dhcp: ZeekDhcpColumns | null
   width: number
 }
 
@@ -38,6 +52,7 @@ export const emptyHeader = (): ZeekHeader => ({
   unset: '-',
   empty: '(empty)',
   columns: null,
+  dhcp: null,
   width: 0,
 })
 
@@ -55,6 +70,7 @@ export function readHeaderLine(header: ZeekHeader, line: string): void {
   else if (key === '#empty_field') header.empty = value
   else if (key === '#fields') {
     header.columns = columnsOf(values)
+    header.dhcp = dhcpColumnsOf(values)
     header.width = values.length
   }
 }
@@ -80,6 +96,20 @@ function columnsOf(names: readonly string[]): ZeekColumns {
     truncated: at('truncated'),
     sensor: at('sensor'),
   }
+}
+
+/** Since Zeek 3; older logs of leases have no names. */
+function dhcpColumnsOf(names: readonly string[]): ZeekDhcpColumns | null {
+  const at = (key: keyof typeof DHCP_COLUMN_NAMES) => names.indexOf(DHCP_COLUMN_NAMES[key])
+  const columns = {
+    ts: at('ts'),
+    address: at('address'),
+    hostName: at('hostName'),
+    fqdn: at('fqdn'),
+    leaseSeconds: at('leaseSeconds'),
+    messages: at('messages'),
+  }
+  return columns.ts >= 0 && columns.address >= 0 && columns.hostName >= 0 ? columns : null
 }
 
 /** Columns of a log of DNS lookups. */

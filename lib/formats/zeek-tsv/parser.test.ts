@@ -71,6 +71,41 @@ describe('Zeek TSV', () => {
     expect((await readWhole(header + conn)).skipped).toEqual({ 'not-dns': 1 })
   })
 
+  describe('dhcp.log', () => {
+    const dhcp =
+      '#separator \\x09\n#set_separator\t,\n#path\tdhcp\n#fields\tts\tuids\tclient_addr\tserver_addr\tmac\thost_name\tclient_fqdn\tdomain\trequested_addr\tassigned_addr\tlease_time\tclient_message\tserver_message\tmsg_types\tduration\n'
+    const row = (hostName: string, fqdn: string, address: string, messages: string) =>
+      `1795284517.5\tCa\t10.0.0.5\t10.0.0.1\t02:00:5e:00:53:05\t${hostName}\t${fqdn}\t-\t-\t${address}\t3600.000000\t-\t-\t${messages}\t0.1\n`
+    const rows = [
+      row('laptop-7', '-', '10.0.0.5', 'DISCOVER,OFFER,REQUEST,ACK'),
+      row('-', 'tablet.corp.example', '10.0.0.6', 'REQUEST,ACK'),
+      row('-', '-', '10.0.0.7', 'REQUEST,ACK'),
+      row('offered', '-', '10.0.0.8', 'DISCOVER,OFFER'),
+      row('Ren\\xc3\\xa9', '-', '10.0.0.9', 'REQUEST,ACK'),
+      row('x', '-', 'nowhere', 'REQUEST,ACK'),
+    ]
+
+    test('alone is known by its columns and tells names; every row is accounted for', async () => {
+      const log = await readWhole(dhcp + rows.join(''))
+      const [at, until] = [1795284517500, 1795288117500]
+      expect(log.outcome.format).toBe('zeek-tsv')
+      expect(log.leases).toEqual([
+        { address: '10.0.0.5', name: 'laptop-7', at, until },
+        { address: '10.0.0.6', name: 'tablet.corp.example', at, until },
+        { address: '10.0.0.9', name: 'René', at, until },
+      ])
+      expect([log.records, log.events]).toEqual([6, []])
+      expect(log.skipped).toEqual({ 'address-lease': 3, 'lease-without-name': 1, 'no-lease': 1 })
+      expect(log.rejected).toEqual({ 'bad-address': 1 })
+    })
+
+    test('between lookups is told apart by its header', async () => {
+      const lookup = '1795284517.5\t10.0.0.1\t1\t10.0.0.53\t53\tudp\t1\ta.example.com\tA\tNOERROR\t-\t-\n'
+      const log = await readWhole(header + lookup + dhcp + rows[0] + header + lookup.replace('a.example', 'b.example'))
+      expect([log.lookups.length, log.leases.length, log.records]).toEqual([2, 1, 3])
+    })
+  })
+
   test.each([
     ['wrong-columns', 'x\ty\n'],
     ['no-client', '1795284517.5\tnobody\t1\t10.0.0.53\t53\tudp\t1\ta.example.com\tA\t-\t-\t-\n'],

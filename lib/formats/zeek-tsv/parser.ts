@@ -1,23 +1,26 @@
 import { rcodeOfNumber, typeOfNumber } from '../dns-codes'
+import { mapLease } from '../dhcp-lease'
 import type { FormatParser, FormatSink, LogFormat, ParserOptions } from '../format'
 import { createLineReader, sampleOf } from '../line-reader'
+import { octetsOf } from '../hex-escapes'
+import { deliver } from '../mapped'
 import { epochTimeFromText } from '../timestamps'
 import { acceptZeekRow } from '../zeek-record'
-import { emptyHeader, isDnsLog, readHeaderLine, type ZeekHeader } from './header'
+import { emptyHeader, isDnsLog, readHeaderLine, type ZeekDhcpColumns, type ZeekHeader } from './header'
 
-/** Zeek's dns.log as its ASCII writer prints it: a header that names the columns, then one row a line. */
+/** Zeek's dns.log and dhcp.log as its ASCII writer prints them: a header that names the columns, then one row a line. */
 export const zeekTsv: LogFormat = {
   id: 'zeek-tsv',
-  title: 'Zeek dns.log (TSV)',
+  title: 'Zeek dns.log and dhcp.log (TSV)',
   endings: ['.log', '.log.gz'],
-  expects: 'a `#fields` header line with `ts`, `id.orig_h` and `query` columns',
+  expects: 'a `#fields` header line with `ts`, `id.orig_h` and `query`, or `ts`, `assigned_addr` and `host_name` columns',
   recognise(head) {
     const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.byteLength, 16_384)).toString('latin1')
     if (!text.startsWith('#')) return 0
     const header = emptyHeader()
     return text.split('\n').some((line) => {
       if (line.startsWith('#')) readHeaderLine(header, line.replace(/\r$/, ''))
-      return header.columns !== null && isDnsLog(header.columns)
+      return header.dhcp !== null || (header.columns !== null && isDnsLog(header.columns))
     })
       ? 1
       : 0
@@ -67,7 +70,7 @@ class ZeekTsvParser implements FormatParser {
       this.refuse('no-header', 'a row came before any #fields line', text)
       return
     }
-    if (!isDnsLog(columns)) {
+    if (!isDnsLog(columns) && this.header.dhcp === null) {
       this.sink.skip('not-dns')
       return
     }
@@ -76,7 +79,26 @@ class ZeekTsvParser implements FormatParser {
       this.refuse(ended ? 'wrong-columns' : 'truncated', `the row has ${cells.length} columns, its header ${width}`, text)
       return
     }
-    this.row(cells, text)
+    if (this.header.dhcp === null) this.row(cells, text)
+    else this.lease(cells, this.header.dhcp, text)
+  }
+
+  private lease(cells: readonly string[], columns: ZeekDhcpColumns, text: string): void {
+    const { unset, empty, setSeparator } = this.header
+    const cell = (at: number): string | null => {
+      const value = cells[at]
+      return value === undefined || value === unset || value === empty ? null : value
+    }
+    const name = cell(columns.hostName) ?? cell(columns.fqdn)
+    const facts = {
+      time: epochTimeFromText(cell(columns.ts) ?? ''),
+      address: cell(columns.address),
+      // Bytes beyond ASCII are written as \xHH.
+      name: name === null ? null : Buffer.from(octetsOf(name), 'latin1').toString('utf8'),
+      leaseSeconds: numberOf(cell(columns.leaseSeconds)),
+    }
+    const isGranted = cell(columns.messages)?.split(setSeparator).includes('ACK') ?? true
+    deliver(isGranted ? mapLease(facts, this.options.nowMs) : { skip: 'no-lease' }, this.sink, this.records, () => text)
   }
 
   private refuse(reason: string, detail: string, text: string): void {

@@ -168,8 +168,8 @@ class BulkRequest {
 
   /** One delivery, so one transaction: a sender that gets no answer repeats all of it. */
   private store(): void {
-    const { events, rejects, skipped, records } = this.reader
-    const batch = { events, rejects, skipped, records, bytesRead: this.bytes.byteLength }
+    const { events, rejects, skipped, leases, records } = this.reader
+    const batch = { events, rejects, skipped, leases, records, bytesRead: this.bytes.byteLength }
     this.surroundings.intake.accept({ logSourceId: this.params.logSourceId, batch, place: null })
     this.memory.stored.settle(true)
     for (const [key, content] of this.ids) this.memory.ids.set(key, content)

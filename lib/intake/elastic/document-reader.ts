@@ -1,3 +1,4 @@
+import type { AddressLease } from '@/lib/domain/host-name'
 import type { LogEvent, Reject } from '@/lib/domain/log-event'
 import { createCorrelator } from '@/lib/formats/correlate'
 import { firstText, textField } from '@/lib/formats/document-fields'
@@ -56,6 +57,7 @@ export class DocumentReader {
   readonly events: LogEvent[] = []
   readonly rejects: Reject[] = []
   readonly skipped: Record<string, number> = {}
+  readonly leases: AddressLease[] = []
   records = 0
   private readonly parsers = new Map<string, FormatParser>()
   private readonly documents = new Map<string, EventDocumentParser>()
@@ -63,6 +65,7 @@ export class DocumentReader {
     event: (event) => this.accept(event),
     reject: ({ reason, detail, sample }) => this.refuse(reason, detail, sample),
     skip: (reason) => this.skip(reason),
+    lease: (lease) => this.leases.push(lease),
   }
   private readonly correlator
   private rejected: Pick<Reject, 'reason' | 'detail'> | null = null

@@ -1,3 +1,4 @@
+import type { AddressLease } from '@/lib/domain/host-name'
 import type { LogEvent, Reject } from '@/lib/domain/log-event'
 import { type CorrelatorMark, createCorrelator } from '@/lib/formats/correlate'
 import type { FormatParser, FormatSink, LogFormat, ParsedEvent } from '@/lib/formats/format'
@@ -39,6 +40,7 @@ export class LiveReading<Place = null> {
   private events: LogEvent[] = []
   private rejects: Reject[] = []
   private skipped: Record<string, number> = {}
+  private leases: AddressLease[] = []
   private records = 0
   private known: CorrelatorMark | null = null
   private marks: Passed<Place>[] = []
@@ -53,7 +55,7 @@ export class LiveReading<Place = null> {
       if (!this.isKnown) this.skipped[reason] = (this.skipped[reason] ?? 0) + 1
     }
     this.correlator = createCorrelator((event, begun) => this.close(event, begun), skip)
-    this.sink = { event: (event) => this.accept(event), reject: (reject) => this.reject(reject), skip }
+    this.sink = { event: (event) => this.accept(event), reject: (reject) => this.reject(reject), skip, lease: (lease) => this.keepLease(lease) }
   }
 
   /** Events that `take` would give. */
@@ -131,7 +133,9 @@ export class LiveReading<Place = null> {
     this.rejects = []
     this.skipped = {}
     this.records = 0
-    return { events, rejects, skipped, records, bytesRead: 0 }
+    const { leases } = this
+    this.leases = []
+    return { events, rejects, skipped, records, bytesRead: 0, ...(leases.length > 0 && { leases }) }
   }
 
   /** Hands on everything. */
@@ -139,6 +143,11 @@ export class LiveReading<Place = null> {
     for (const parser of this.touched.keys()) parser.pause?.()
     this.touched.clear()
     this.correlator.end()
+  }
+
+  /** Names are a help: what a flood of leases tells beyond this is only counted. */
+  private keepLease(lease: AddressLease): void {
+    if (!this.isKnown && this.leases.length < BATCH_EVENTS) this.leases.push(lease)
   }
 
   private accept(event: ParsedEvent): void {
