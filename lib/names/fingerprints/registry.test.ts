@@ -50,6 +50,7 @@ describe('tools, by names made after their published format', () => {
     ],
     ['dnstt: polls and packets of a client', each(6, (i) => made.dnsttQuery(i, i % 2 === 0 ? null : randomBytes(i, 40))), 'dnstt certain'],
     ['Sliver: protobuf messages', each(5, (i) => made.sliverMessage(i)), 'Sliver certain'],
+    ['Mythic: pieces of a message', each(6, (i) => made.mythicPacket(i)), 'Mythic certain'],
     ['goDoH: checksums', each(4, (i) => made.godohRequest(i)), 'goDoH certain'],
     ['Pupy: nonces that follow', made.pupyRequests(6), 'Pupy certain'],
     ['Cobalt Strike: reads', each(6, (i) => `api.${(0x12abc2c0 + 977 * i).toString(16)}.446f35fa`), 'Cobalt Strike medium'],
@@ -80,6 +81,14 @@ describe('tools, by names made after their published format', () => {
     const found = identify(group(names, { below: 't.example.com' }))
     expect(found).toMatchObject({ name: 'dnstt', confidence: 'certain' })
     expect(Buffer.from(found?.carried?.pieces[0] ?? []).toString()).toBe('supercalifragilisticexpialidocious')
+  })
+
+  test('Saitama: the names below one domain in the published log of its server', () => {
+    const published = ['79ovn', 'pp4eekov2', 'zz6xxqov0', 'noq0000v1lg74qthzbek08zzh31k0ove', 'ei9u12v0n4awaqzmewjnu7s054ovq']
+    const found = identify(group(published, { below: zone, qtype: 'A', everyMs: 60_000 }))
+    expect(found).toMatchObject({ name: 'Saitama', confidence: 'certain' })
+    // 61: what follows is compressed.
+    expect(found?.carried?.pieces[0]?.[0]).toBe(61)
   })
 
   test('dns2tcp whose case the log lost: by its commands, or by where the type stands', () => {
@@ -122,6 +131,8 @@ describe('proof needs fields that agree', () => {
       'dnstt: lengths that do not add up',
       each(9, (i) => inLabels(encodeText(Buffer.concat([randomBytes('c', 8), Buffer.from([0xe8]), randomBytes(i, 50)]), BASE32))),
     ],
+    ['Saitama: a counter that rises behind random text', each(9, (i) => `${randomBytes(i, 10).toString('hex')}ov${'gnv2w01eo'.charAt(i)}`)],
+    ['Mythic: pieces beyond the number announced', each(9, (i) => made.mythicPacket(i + 6, { message: 7 + i }))],
     ['goDoH: checksums of other data', each(6, (i) => made.godohRequest(i, 1))],
     ['DNSExfiltrator: numbered chunks alone', each(20, (i) => `${i}.${encodeText(randomBytes(i, 30), BASE32)}`)],
     ['Cobalt Strike: a last number that changes', each(9, (i) => `api.${(4_096 + i).toString(16)}.${randomBytes(i, 4).toString('hex')}`)],

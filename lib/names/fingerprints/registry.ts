@@ -7,12 +7,14 @@ import { dnstt } from './dnstt'
 import type { Fingerprint, Identification } from './fingerprint'
 import { godoh } from './godoh'
 import { iodine } from './iodine'
+import { mythic } from './mythic'
 import { carriersOf, type NameGroup } from './name-group'
 import { nstx } from './nstx'
 import { oast } from './oast'
 import { alma, ismAgent, quadAgent } from './oilrig'
 import { ozymanDns } from './ozyman-dns'
 import { pupy } from './pupy'
+import { saitama } from './saitama'
 import { sliver } from './sliver'
 import { sunburst } from './sunburst'
 
@@ -24,6 +26,8 @@ export const FINGERPRINTS: readonly Fingerprint[] = [
   dnsexfiltrator,
   dnstt,
   sliver,
+  mythic,
+  saitama,
   godoh,
   pupy,
   sunburst,

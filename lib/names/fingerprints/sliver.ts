@@ -2,6 +2,7 @@ import { decodeText, SLIVER32 } from '../decode/base-n'
 import type { Fingerprint } from './fingerprint'
 import { MAX_PIECES, namesText } from './fingerprint'
 import type { Carrier } from './name-group'
+import { messageFields } from './protobuf'
 import { commonest } from './sequence'
 
 /** Message types of `dnspb/dns.proto`; 5 does not exist. */
@@ -46,39 +47,10 @@ function messageOf({ labels }: Carrier): Message | null {
   return bytes === null || bytes.length < 5 ? null : parse(bytes)
 }
 
-/** A message that ends with its last field; protobuf writes fields in order and leaves zeros out. */
+/** A message that ends with its last field. */
 function parse(bytes: Uint8Array): Message | null {
-  let at = 0
-  let last = 0
-  let type = 0
-  let number: number | null = null
-  let data: Uint8Array | null = null
-  while (at < bytes.length) {
-    const tag = bytes[at] ?? 0
-    const field = tag >> 3
-    const wire = tag & 7
-    if (field <= last || field > DATA_FIELD || wire !== (field === DATA_FIELD ? 2 : 0)) return null
-    const value = varint(bytes, at + 1)
-    if (value === null) return null
-    at = value.end
-    last = field
-    if (field === 1) type = value.value
-    if (field === 2) number = value.value
-    if (field !== DATA_FIELD) continue
-    data = bytes.subarray(at, at + value.value)
-    if (data.length !== value.value) return null
-    at += value.value
-  }
-  return number === null || !TYPES.has(type) ? null : { type, session: number % (SESSION + 1), data }
-}
-
-function varint(bytes: Uint8Array, from: number): { value: number; end: number } | null {
-  let value = 0
-  for (let i = 0; i < 5; i++) {
-    const byte = bytes[from + i]
-    if (byte === undefined) return null
-    value += (byte & 0x7f) * 2 ** (7 * i)
-    if (byte < 0x80) return value > 0xffffffff ? null : { value, end: from + i + 1 }
-  }
-  return null
+  const fields = messageFields(bytes, DATA_FIELD)
+  const number = fields?.numbers.get(2)
+  const type = fields?.numbers.get(1) ?? 0
+  return fields === null || number === undefined || !TYPES.has(type) ? null : { type, session: number % (SESSION + 1), data: fields.data }
 }

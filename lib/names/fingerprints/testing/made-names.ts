@@ -91,3 +91,12 @@ export function pupyRequests(count: number): string[] {
     return `${pupyText(randomBytes('spi', 4))}.${pupyText(Buffer.concat([head, node]))}.${pupyText(payload)}`
   })
 }
+
+/** A packet of Mythic's DNS profile: session, message, pieces announced, its number, data. */
+export function mythicPacket(chunk: number, { message = 0x5eadbeef, total = 6 }: { message?: number; total?: number } = {}): string {
+  const varint = (value: number): number[] => (value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))])
+  const data = randomBytes(`mythic ${message} ${chunk}`, 40)
+  const numbers = [2, 0xc0ffee11, 3, message, 4, total, ...(chunk === 0 ? [] : [5, chunk])]
+  const fields = numbers.flatMap((value, i) => (i % 2 === 0 ? [value << 3] : varint(value)))
+  return inLabels(encodeText(Buffer.from([...fields, (6 << 3) | 2, data.length, ...data]), BASE32))
+}
