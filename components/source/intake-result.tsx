@@ -6,6 +6,7 @@ import { Stat, StatList } from '@/components/ui/stat'
 import { TimeText } from '@/components/ui/time-text'
 import type { Intake } from '@/lib/domain/intake'
 import { alarmsHref } from '@/lib/url/alarms-href'
+import { ReadAgain } from './read-again'
 import { inWords, Rejects } from './rejects'
 
 /** The account of one import: what was taken, what was left out and why. */
@@ -73,6 +74,7 @@ function RejectedRecords({ intake }: { readonly intake: Intake }) {
     <section className="flex flex-col gap-2">
       <h3 className="m-0 font-medium text-sm">Rejected records</h3>
       <Rejects rejects={intake.rejects} />
+      <ReadAgain owner="import" id={intake.id} rejected={intake.rejected} />
     </section>
   )
 }

@@ -11,7 +11,13 @@ import type { Intake } from '@/lib/domain/intake'
 import { FailureText } from './failure-text'
 import { IntakeResult, isAllKnown } from './intake-result'
 
-const VIA: Readonly<Record<string, string>> = { upload: 'Browser', api: 'API', cli: 'Command line', demo: 'Demo' }
+const VIA: Readonly<Record<string, string>> = {
+  upload: 'Browser',
+  api: 'API',
+  cli: 'Command line',
+  demo: 'Demo',
+  'read-again': 'Read again',
+}
 export const viaWord = (via: string): string => VIA[via] ?? via
 
 const HEAD = 'h-8 whitespace-nowrap border-line border-b px-3 text-left font-medium text-faint text-xs'

@@ -10,6 +10,7 @@ import { Stat, StatList } from '@/components/ui/stat'
 import { TimeText } from '@/components/ui/time-text'
 import type { LogSource, LogSourceHealth } from '@/lib/domain/log-source'
 import { lagText, rateText, stateLook } from './log-source-state'
+import { ReadAgain } from './read-again'
 import { inWords, Rejects, rejectsFile } from './rejects'
 
 interface SourceHealthProps {
@@ -138,6 +139,7 @@ function LeftOut({ source, health: { skipped, rejects, rejected } }: { readonly 
         <p className="m-0 text-muted text-sm">{formatCount(rejected)} records could not be read. The first of each reason are kept.</p>
       ) : null}
       <Rejects rejects={rejects} />
+      <ReadAgain owner="log-source" id={source.id} rejected={rejected} />
       {notNeeded.length === 0 ? null : (
         <p className="m-0 text-muted text-sm">
           Not needed:{' '}

@@ -7,11 +7,14 @@ import { createAssetList } from '@/lib/engine/asset-list'
 import { configsOf, createConfiguredDetectors } from '@/lib/engine/configured-detectors'
 import { createEngine, type Engine } from '@/lib/engine/engine'
 import { readLog } from '@/lib/formats/read-log'
+import type { IntakeLog, RejectStore } from '@/lib/store/ports'
 import { createSqliteAlarmSink } from '@/lib/store/sqlite/alarm-sink'
 import { createSqliteAssetReader } from '@/lib/store/sqlite/asset-reader'
 import { createSqliteDetectorSettingsReader } from '@/lib/store/sqlite/detector-settings-reader'
 import { createSqliteEventStore } from '@/lib/store/sqlite/event-store'
+import { createSqliteHostNameWriter } from '@/lib/store/sqlite/host-name-writer'
 import { createSqliteIntakeLog, openIntakeDatabase } from '@/lib/store/sqlite/intake-log'
+import { createSqliteRejectStore } from '@/lib/store/sqlite/reject-store'
 import { parseArguments } from './arguments'
 import { type Command, CommandError, EXIT, type Terminal, UsageError } from './command'
 import { dataFolder, prepareDataFolder } from './data-folder'
@@ -44,7 +47,7 @@ export const importFiles: Command = {
     const files = names.map((name) => inputFile(name, terminal))
     const timeShiftMs = flags.has('shift-to-now') ? await shiftToNow(files, values.format, terminal.now()) : 0
     const meta = { via: flags.has('demo') ? 'demo' : 'cli', demo: flags.has('demo'), timeShiftMs }
-    const intakes = await withEngine(terminal, (engine) => importAll(engine, files, { ...meta, format: values.format }, terminal))
+    const intakes = await withEngine(terminal, ({ engine }) => importAll(engine, files, { ...meta, format: values.format }, terminal))
     return intakes.some((intake) => intake.state === 'failed') ? EXIT.unreadable : EXIT.ok
   },
 }
@@ -75,7 +78,15 @@ async function shiftToNow(files: readonly InputFile[], format: string | undefine
   return Number.isFinite(newestAt) ? nowMs - newestAt : 0
 }
 
-async function withEngine<Result>(terminal: Terminal, work: (engine: Engine) => Promise<Result>): Promise<Result> {
+/** What a command of the engine works on. */
+export interface EngineDesk {
+  readonly engine: Engine
+  readonly intakes: IntakeLog
+  readonly rejects: RejectStore
+}
+
+/** Opens the stores of the data folder and an engine on them, and closes them when the work has ended. */
+export async function withEngine<Result>(terminal: Terminal, work: (desk: EngineDesk) => Promise<Result>): Promise<Result> {
   const folder = dataFolder(terminal)
   prepareDataFolder(folder, terminal.now())
   const events = createSqliteEventStore({ dir: folder.dir })
@@ -84,18 +95,31 @@ async function withEngine<Result>(terminal: Terminal, work: (engine: Engine) => 
   const settings = createSqliteDetectorSettingsReader(folder.appDb)
   const assetReader = createSqliteAssetReader(folder.appDb)
   const assets = createAssetList(() => assetReader.all()).known
+  const hostNames = createSqliteHostNameWriter(folder.appDb)
   const configured = createConfiguredDetectors(detectors, () => configsOf(settings.all()))
-  const engine = createEngine({ ...engineClock(terminal.now), events, intakes, sink, assets, detectors: configured.detectors })
+  const rejects = createSqliteRejectStore(openIntakeDatabase(folder.dir))
+  const engine = createEngine({
+    ...engineClock(terminal.now),
+    events,
+    intakes,
+    sink,
+    assets,
+    hostNames,
+    rejects,
+    detectors: configured.detectors,
+  })
   try {
     await engine.recover()
-    return await work(engine)
+    return await work({ engine, intakes, rejects })
   } finally {
     engine.close()
     events.close()
     intakes.close()
+    rejects.close()
     sink.close()
     settings.close()
     assetReader.close()
+    hostNames.close()
   }
 }
 

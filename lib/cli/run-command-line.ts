@@ -4,12 +4,13 @@ import { doctor } from './doctor'
 import { exportRows } from './export'
 import { importFiles } from './import'
 import { key } from './key'
+import { readRejectsAgain } from './read-again'
 import { replay } from './replay'
 import { run } from './run'
 import { user } from './user'
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [replay, importFiles, run, exportRows, user, key, assets, doctor]
+export const commands: readonly Command[] = [replay, importFiles, readRejectsAgain, run, exportRows, user, key, assets, doctor]
 
 const USAGE = `Usage: dowser COMMAND …
 

@@ -3,6 +3,7 @@ import type { DetectorConfig } from './detector-settings'
 import type { ElasticBulkParams, ElasticBulkResult } from './elastic-bulk'
 import type { RejectReason } from './intake'
 import type { LogSourceHealth } from './log-source'
+import type { KeptRecords, ReadAgainParams, ReadAgainResult } from './read-again'
 
 /**
  * What may be asked of the engine beside imports, by name: parameters and result are structured-cloned, bytes are
@@ -28,6 +29,16 @@ export interface EngineCommands {
       readonly rejects: readonly RejectReason[]
     }
   }
+  /** What is kept of records that could not be read, by the id that the import's or log source's events are stored under. */
+  'rejects.kept': {
+    readonly params: Readonly<Record<string, never>>
+    readonly result: Readonly<Record<string, KeptRecords>>
+  }
+  /**
+   * Reads kept records of an import or a log source again; `format` takes the place of the one they were read as. Fails
+   * with `not-found`, `overloaded`.
+   */
+  'rejects.read-again': { readonly params: ReadAgainParams; readonly result: ReadAgainResult }
   /** A body of Elasticsearch's bulk API, unpacked; everything it holds is stored at once, or nothing is. */
   'elastic.bulk': { readonly params: ElasticBulkParams; readonly result: ElasticBulkResult }
   /** Takes up a changed list of assets. */

@@ -13,4 +13,21 @@ export interface Reject {
   readonly detail: string
   /** First 512 characters of the record; binary records as hex. */
   readonly sample: string
+  /** What it takes to read the record again after a fix; left out where it is not whole, or only its file can be read again. */
+  readonly again?: RejectedRecord
 }
+
+/** A rejected record as it came. */
+export interface RejectedRecord {
+  readonly bytes: string | Uint8Array
+  /** Lines that have to come before it: the header of its table. */
+  readonly preamble?: string
+  /** Who reads it; the parser that rejected it leaves that to whoever feeds it. */
+  readonly reader?: RecordReader
+}
+
+/** A log format's parser, the reader of syslog messages of one sender, or the reader of documents that shippers send. */
+export type RecordReader =
+  | { readonly kind: 'log'; readonly format: string }
+  | { readonly kind: 'syslog'; readonly sender: string }
+  | { readonly kind: 'document' }

@@ -1,10 +1,11 @@
 import type { Detector, Settings } from '@/lib/detectors/detector'
-import type { KnownAssets } from '@/lib/domain/asset'
+import { type KnownAssets, NO_ASSETS } from '@/lib/domain/asset'
 import type { Intake } from '@/lib/domain/intake'
 import { type LogBatch, type LogOutcome, readLog } from '@/lib/formats/read-log'
-import type { AlarmSink, EventStore, IntakeLog, LogSourceRegistry, TimeRange } from '@/lib/store/ports'
+import type { AlarmSink, EventStore, HostNameWriter, IntakeLog, LogSourceRegistry, RejectStore, TimeRange } from '@/lib/store/ports'
 import { AnalysisHeads } from './analysis-heads'
 import type { DetectorFailure } from './detector-guard'
+import { createHostNameLearner, type HostNameLearner, noHostNames } from './host-names'
 import { copyIntake, countBatch, type ImportMeta, newIntake } from './intake-accounting'
 import { LiveEngine, noLogSources } from './live-engine'
 import { clearPending, loadPending, type PendingRange, rangeOf, savePending, widen } from './pending-ranges'
@@ -29,6 +30,8 @@ export interface EngineOptions {
   readonly withCatalogue?: boolean
   /** What people say about hosts and zones; may change while it runs. */
   readonly assets?: KnownAssets
+  /** Where names of addresses that logs tell are kept; without it none are. */
+  readonly hostNames?: HostNameWriter
   /** Wall clock, epoch ms. */
   readonly now: () => number
   readonly newId: () => string
@@ -43,6 +46,8 @@ export interface EngineOptions {
   readonly analyseOnImport?: boolean
   /** Log sources that stay; an engine without them never opens the live lane by itself. */
   readonly logSources?: LogSourceRegistry
+  /** Where records that could not be read are kept, to be read again after a fix. */
+  readonly rejects?: Pick<RejectStore, 'keep'>
   /** Told of what went wrong beside the storing of events. */
   readonly onFailure?: (what: string, error: unknown) => void
   /** Events that may wait for the analyser before senders are refused. */
@@ -88,19 +93,22 @@ interface Receiving {
 class StoreEngine implements Engine {
   readonly live: LiveEngine
   private readonly heads: AnalysisHeads
+  private readonly names: HostNameLearner
   private readonly analysis: RangeAnalysis
   private readonly active = new Set<string>()
 
   constructor(private readonly options: EngineOptions) {
     const { throwAway = false, intakes, onFailure = () => {}, logSources = noLogSources } = options
     this.heads = new AnalysisHeads(throwAway ? null : intakes)
+    const { hostNames: writer, assets = NO_ASSETS } = options
+    this.names = writer === undefined ? noHostNames : createHostNameLearner({ writer, ownZoneOf: assets.ownZoneOf, onFailure })
     const shared = {
       ...options,
       heads: this.heads,
       onDetectorFailure: ({ detector, message }: DetectorFailure) => onFailure(`the detector ${detector}`, message),
     }
     this.analysis = new RangeAnalysis(shared)
-    this.live = new LiveEngine({ ...shared, log: intakes, analysis: this.analysis, registry: logSources, onFailure })
+    this.live = new LiveEngine({ ...shared, log: intakes, analysis: this.analysis, registry: logSources, onFailure, names: this.names })
   }
 
   async import(bytes: AsyncIterable<Uint8Array>, meta: ImportMeta, onProgress: (intake: Intake) => void = () => {}): Promise<Intake> {
@@ -166,6 +174,7 @@ class StoreEngine implements Engine {
   async removeDemo(): Promise<void> {
     const { intakes, events } = this.options
     const demo = intakes.list(Number.MAX_SAFE_INTEGER).filter((intake) => intake.demo)
+    this.names.forgetDemo()
     if (demo.length === 0) return
     await this.analysis.withoutStored(() => {
       events.removeIntakes(demo.map((intake) => intake.id))
@@ -181,7 +190,7 @@ class StoreEngine implements Engine {
   private async receive(bytes: AsyncIterable<Uint8Array>, meta: ImportMeta, receiving: Receiving): Promise<void> {
     const { intake } = receiving
     const { format, timeShiftMs } = meta
-    const log = readLog(bytes, {
+    const log = (meta.read ?? readLog)(bytes, {
       nowMs: this.options.now(),
       ...(format === undefined ? {} : { format }),
       ...(timeShiftMs === undefined ? {} : { timeShiftMs }),
@@ -208,7 +217,9 @@ class StoreEngine implements Engine {
     }
     const appended = this.options.events.append(batch.events, intake.id)
     if (range !== null && appended.added > 0) this.live.lane.importStored(intake.id, range)
+    this.names.learn(batch, intake.demo)
     countBatch(intake, batch, appended)
+    if (!intake.demo) this.options.rejects?.keep(intake.id, batch.rejects, this.options.now())
     if (this.options.now() - receiving.savedAt >= SAVE_EVERY_MS) this.publish(receiving)
   }
 

@@ -1,5 +1,6 @@
 import type { Intake, RejectReason } from '@/lib/domain/intake'
 import type { LogEvent, Reject } from '@/lib/domain/log-event'
+import type { readLog } from '@/lib/formats/read-log'
 import type { AppendResult } from '@/lib/store/ports'
 
 const SAMPLES_PER_REASON = 5
@@ -17,6 +18,8 @@ export interface ImportMeta {
   readonly timeShiftMs?: number
   /** Log format id, when the sender knows it. */
   readonly format?: string
+  /** What reads the bytes, in place of `readLog`. */
+  readonly read?: typeof readLog
 }
 
 export function newIntake(id: string, meta: ImportMeta, nowMs: number): Intake {
@@ -88,6 +91,18 @@ export function countReject(rejects: RejectReason[], { reason, recordNo, detail,
   }
   known.count += 1
   if (known.samples.length < SAMPLES_PER_REASON) known.samples.push({ recordNo, detail, sample })
+}
+
+/** Takes counts back: these records are read again. A reason that none is left of goes with its samples. */
+export function uncountRejects(rejects: RejectReason[], reasons: Readonly<Record<string, number>>): number {
+  let taken = 0
+  for (const known of rejects) {
+    const less = Math.min(known.count, reasons[known.reason] ?? 0)
+    known.count -= less
+    taken += less
+  }
+  rejects.splice(0, rejects.length, ...rejects.filter(({ count }) => count > 0))
+  return taken
 }
 
 /** A copy for others to keep, while this one goes on counting. */

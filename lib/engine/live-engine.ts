@@ -1,7 +1,8 @@
 import type { Intake } from '@/lib/domain/intake'
 import type { LogSource, LogSourceHealth } from '@/lib/domain/log-source'
-import type { LogSourceRegistry } from '@/lib/store/ports'
+import type { LogSourceRegistry, RejectStore } from '@/lib/store/ports'
 import type { AnalysisHeads } from './analysis-heads'
+import type { HostNameLearner } from './host-names'
 import { LiveIntake } from './live-intake'
 import { LiveLane, type LiveLaneOptions } from './live-lane'
 import { MAX_HOLD_MS, Watermark } from './live-watermark'
@@ -16,7 +17,9 @@ const MAX_KNOWN = 1_000
 export interface LiveOptions extends Omit<LiveLaneOptions, 'onFailure'> {
   readonly registry: LogSourceRegistry
   readonly heads: AnalysisHeads
+  readonly names: HostNameLearner
   readonly onFailure: (what: string, error: unknown) => void
+  readonly rejects?: Pick<RejectStore, 'keep'>
   readonly maxWaitingEvents?: number
 }
 
@@ -44,8 +47,10 @@ export class LiveEngine {
         lane: this.lane,
         watermark: this.watermark,
         health: this.streamHealth,
+        names: options.names,
         now: options.now,
       },
+      ...(options.rejects === undefined ? {} : { rejects: options.rejects }),
       ...(options.maxWaitingEvents === undefined ? {} : { maxWaitingEvents: options.maxWaitingEvents }),
     })
   }
@@ -72,6 +77,11 @@ export class LiveEngine {
 
   health(): readonly LogSourceHealth[] {
     return this.intake.health()
+  }
+
+  /** Rejects of a source are read again: they are counted anew. */
+  takeBackRejects(logSourceId: string, reasons: Readonly<Record<string, number>>): void {
+    this.streamHealth.takeBackRejects(logSourceId, reasons)
   }
 
   /** One turn; called about once a second. Never rejects. */

@@ -1,5 +1,7 @@
 import type { LogSourceHealth } from '@/lib/domain/log-source'
-import type { EventStore, IntakeLog } from '@/lib/store/ports'
+import { ownerKey } from '@/lib/domain/read-again'
+import type { EventStore, IntakeLog, RejectStore } from '@/lib/store/ports'
+import type { HostNameLearner } from './host-names'
 import { LiveBacklog, MAX_WAITING_EVENTS } from './live-backlog'
 import type { LiveLane } from './live-lane'
 import type { Watermark } from './live-watermark'
@@ -18,12 +20,14 @@ export interface LiveIntakeOptions {
   readonly lane: LiveLane
   readonly watermark: Watermark
   readonly health: StreamHealth
+  readonly names: HostNameLearner
   readonly now: () => number
+  readonly rejects?: Pick<RejectStore, 'keep'>
   readonly maxWaitingEvents?: number
 }
 
 const placeName = (key: string): string => `place:${key}`
-const intakeIdOf = (logSourceId: string): string => `log-source:${logSourceId}`
+const intakeIdOf = (logSourceId: string): string => ownerKey('log-source', logSourceId)
 
 /** Stores what stays-on senders deliver, and lets the lane know. */
 export class LiveIntake implements StreamIntake {
@@ -63,6 +67,8 @@ export class LiveIntake implements StreamIntake {
         this.backlog.add(batch.events, passed, nowMs)
       }
     }
+    this.options.rejects?.keep(intakeIdOf(logSourceId), batch.rejects, nowMs)
+    this.options.names.learn(batch, false)
     if (place !== null) log.saveCheckpoint(placeName(place.key), place.value)
     const future = range === null || range.toMs <= nowMs + FUTURE_MS ? 0 : batch.events.filter(({ at }) => at > nowMs + FUTURE_MS).length
     const newestAt = range === null ? null : range.toMs - 1

@@ -2,7 +2,7 @@ import type { RejectReason } from '@/lib/domain/intake'
 import type { LogSource, LogSourceHealth, SourceGap } from '@/lib/domain/log-source'
 import type { LogBatch } from '@/lib/formats/read-log'
 import type { LogSourceRegistry } from '@/lib/store/ports'
-import { countReject, countSkipped } from './intake-accounting'
+import { countReject, countSkipped, uncountRejects } from './intake-accounting'
 import { RateMeter } from './stream-rate'
 
 const MAX_GAPS = 100
@@ -76,6 +76,13 @@ export class StreamHealth {
     const { health } = this.get(logSourceId)
     if (fact.connections !== undefined) health.connections = fact.connections
     if (fact.error !== undefined) health.error = fact.error
+    this.isSaved = false
+  }
+
+  /** Rejects are read again: they are counted anew. */
+  takeBackRejects(logSourceId: string, reasons: Readonly<Record<string, number>>): void {
+    const { health } = this.get(logSourceId)
+    health.rejected -= uncountRejects(health.rejects as RejectReason[], reasons)
     this.isSaved = false
   }
 

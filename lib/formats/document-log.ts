@@ -1,6 +1,7 @@
 import type { FormatParser, FormatSink, ParserOptions } from './format'
 import { JsonDocuments } from './json-documents'
 import { type JsonObject, unwrapEnvelope } from './json-records'
+import { rejectOf } from './line-reader'
 import { deliver, type Mapped, type RecordPlace } from './mapped'
 
 /** One kind of JSON log: which documents belong to it and what they mean. */
@@ -25,7 +26,7 @@ export class DocumentLogParser implements FormatParser {
     this.documents = new JsonDocuments(
       {
         document: (record, text) => this.record(record, text),
-        refuse: (reason, detail, sample) => sink.reject({ reason, recordNo: ++this.records, detail, sample }),
+        refuse: (reason, detail, text) => sink.reject(rejectOf(reason, ++this.records, detail, text)),
       },
       options.maxRecordBytes,
     )

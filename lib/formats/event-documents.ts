@@ -4,6 +4,7 @@ import { isStart, mapEcsStart } from './ecs-process'
 import type { FormatParser, FormatSink, ParserOptions } from './format'
 import { JsonDocuments } from './json-documents'
 import { isObject, type JsonObject, unwrapEnvelope } from './json-records'
+import { rejectOf } from './line-reader'
 import { deliver, type Mapped } from './mapped'
 import { isoTime, plausible, type ReadTime } from './timestamps'
 import { mapWindowsEvent, SECURITY, SYSMON } from './windows-event'
@@ -51,7 +52,7 @@ export class EventDocumentParser implements FormatParser {
     this.documents = new JsonDocuments(
       {
         document: (document, text) => this.accept(document, text),
-        refuse: (reason, detail, sample) => sink.reject({ reason, recordNo: ++this.records, detail, sample }),
+        refuse: (reason, detail, text) => sink.reject(rejectOf(reason, ++this.records, detail, text)),
       },
       options.maxRecordBytes,
     )
@@ -65,7 +66,7 @@ export class EventDocumentParser implements FormatParser {
     this.documents.end()
   }
 
-  /** Takes a record that was parsed already. @param text - gives its JSON, for a sample. */
+  /** Takes a record that was parsed already. @param text - gives its JSON, for a reject. */
   accept(record: JsonObject, text: () => string): void {
     this.records += 1
     const document = unwrapEnvelope(record, isEventDocument)

@@ -1,6 +1,6 @@
 import { acceptParsed, type DocumentSink, parseJson } from './json-records'
 import { createJsonScanner, type JsonScanner } from './json-scanner'
-import { createLineReader, type LineReader, sampleOf } from './line-reader'
+import { createLineReader, type LineReader } from './line-reader'
 
 const LINE_FEED = 0x0a
 
@@ -63,8 +63,7 @@ export class JsonDocuments {
     if (text.trim() === '') return
     const several = /\}\s*\{/.test(text) ? concatenated(text, this.maxRecordBytes) : null
     if (several) for (const piece of several) acceptParsed(piece.value, piece.text, this.sink)
-    else
-      this.sink.refuse(ended ? 'not-json' : 'truncated', ended ? 'the line is not JSON' : 'the file ends inside a record', sampleOf(text))
+    else this.sink.refuse(ended ? 'not-json' : 'truncated', ended ? 'the line is not JSON' : 'the file ends inside a record', text)
   }
 }
 

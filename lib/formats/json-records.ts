@@ -1,13 +1,11 @@
-import { sampleOf } from './line-reader'
-
 /** A parsed JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
 export interface DocumentSink {
-  /** One record, wrappers removed. `text` gives its JSON, for a sample. */
+  /** One record, wrappers removed. `text` gives its JSON, for a reject. */
   document(document: JsonObject, text: () => string): void
   /** A piece that is no record: `not-json`, `not-an-object`, `line-too-long`, `truncated`. */
-  refuse(reason: string, detail: string, sample: string): void
+  refuse(reason: string, detail: string, text: string): void
 }
 
 /** Keys under which exports put their array of records. */
@@ -17,11 +15,11 @@ export const WRAPPER_KEYS: ReadonlySet<string> = new Set(['events', 'expected', 
 export function acceptParsed(value: unknown, text: string, sink: DocumentSink): void {
   const records = recordsIn(value)
   if (records === null) {
-    sink.refuse('not-an-object', 'the JSON value is not an object', sampleOf(text))
+    sink.refuse('not-an-object', 'the JSON value is not an object', text)
     return
   }
   const only = records.length === 1 && records[0] === value
-  for (const record of records) sink.document(record, only ? () => sampleOf(text) : () => sampleOf(JSON.stringify(record)))
+  for (const record of records) sink.document(record, only ? () => text : () => JSON.stringify(record))
 }
 
 /** @returns undefined when `text` is not JSON. */

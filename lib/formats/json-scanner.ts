@@ -1,5 +1,4 @@
 import { acceptParsed, type DocumentSink, parseJson, WRAPPER_KEYS } from './json-records'
-import { sampleOf } from './line-reader'
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
@@ -67,7 +66,7 @@ class Scanner implements JsonScanner {
 
   end(): void {
     if (!this.inRecord || this.tooLong) return
-    this.sink.refuse('truncated', 'the file ends inside a record', sampleOf(Buffer.concat(this.parts).toString('utf8')))
+    this.sink.refuse('truncated', 'the file ends inside a record', Buffer.concat(this.parts).toString('utf8'))
   }
 
   private stringByte(byte: number): void {
@@ -140,7 +139,7 @@ class Scanner implements JsonScanner {
     this.forget()
     if (text === null) return
     const value = parseJson(text)
-    if (value === undefined) this.sink.refuse('not-json', 'the record is not JSON', sampleOf(text))
+    if (value === undefined) this.sink.refuse('not-json', 'the record is not JSON', text)
     else acceptParsed(value, text, this.sink)
   }
 

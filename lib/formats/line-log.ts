@@ -1,5 +1,5 @@
 import type { FormatParser, FormatSink, ParserOptions } from './format'
-import { createLineReader, sampleOf } from './line-reader'
+import { createLineReader, rejectOf } from './line-reader'
 import { deliver, type Mapped, type RecordPlace } from './mapped'
 
 /** What a line means; null when it is not of this log at all. */
@@ -47,12 +47,12 @@ export class LineLogParser implements FormatParser {
       return
     }
     this.records += 1
-    deliver(mapped, this.sink, this.records, () => sampleOf(text))
+    deliver(mapped, this.sink, this.records, () => text)
   }
 
   private refuse(reason: string, detail: string, text: string): void {
     this.records += 1
-    this.sink.reject({ reason, recordNo: this.records, detail, sample: sampleOf(text) })
+    this.sink.reject(rejectOf(reason, this.records, detail, text))
   }
 }
 

@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer'
+import type { Reject } from '@/lib/domain/log-event'
 
 const NEWLINE = 0x0a
 
@@ -89,3 +90,12 @@ const decode = (bytes: Buffer): string => (isAscii(bytes) ? bytes.toString('lati
 
 /** The beginning of a record as a reject's sample. */
 export const sampleOf = (record: string): string => record.slice(0, 512)
+
+/** Of these only a piece was seen, which may read like a whole record with a shorter name. */
+const PIECES: ReadonlySet<string> = new Set(['truncated', 'line-too-long'])
+
+/** A text record that is refused, kept whole where it is whole. */
+export const rejectOf = (reason: string, recordNo: number, detail: string, record: string, preamble = ''): Reject => ({
+  ...{ reason, recordNo, detail, sample: sampleOf(record) },
+  ...(!PIECES.has(reason) && record !== '' && { again: { bytes: record, ...(preamble !== '' && { preamble }) } }),
+})

@@ -1,5 +1,6 @@
 import type { AddressLease } from '@/lib/domain/host-name'
 import type { FormatSink, ParsedEvent } from './format'
+import { rejectOf } from './line-reader'
 
 /** What a record became: an event or several, a reason to skip it, or a reason to reject it. */
 export type Mapped =
@@ -22,11 +23,11 @@ export function deliverLease(lease: AddressLease, sink: FormatSink): void {
   sink.skip('address-lease')
 }
 
-/** Hands a mapped record on. @param sample - gives the record's beginning, for a reject. */
-export function deliver(mapped: Mapped, sink: FormatSink, recordNo: number, sample: () => string): void {
+/** Hands a mapped record on. @param text - gives the record, for a reject. */
+export function deliver(mapped: Mapped, sink: FormatSink, recordNo: number, text: () => string): void {
   if ('event' in mapped) sink.event(mapped.event)
   else if ('events' in mapped) for (const event of mapped.events) sink.event(event)
   else if ('skip' in mapped) sink.skip(mapped.skip)
   else if ('lease' in mapped) deliverLease(mapped.lease, sink)
-  else sink.reject({ reason: mapped.reject, recordNo, detail: mapped.detail, sample: sample() })
+  else sink.reject(rejectOf(mapped.reject, recordNo, mapped.detail, text()))
 }

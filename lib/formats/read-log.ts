@@ -4,6 +4,8 @@ import { type Container, containerOf, type Limits, MAGIC_BYTES, type Unpacked, u
 import { createCorrelator } from './correlate'
 import type { FormatParser, LogFormat } from './format'
 import { formats } from './index'
+import { keptRejects } from './rejected-records'
+import { surestFormat } from './surest-format'
 import { createTranscoder, encodingOf } from './text-encoding'
 
 /** What was read since the last batch. */
@@ -63,8 +65,6 @@ const BATCH_EVENTS = 5_000
 /** A batch without events every so many input bytes keeps progress moving. */
 const BATCH_BYTES = 4 * 1024 * 1024
 const BATCH_REJECTS = 1_000
-/** A format must fit at least half of what it was shown. */
-const SURE_ENOUGH = 0.5
 
 /**
  * Reads a log: removes the container, recognises the format, parses, correlates. The caller's pace is the
@@ -107,7 +107,7 @@ class Reading {
   private readonly parser: FormatParser
   private readonly correlator
   private events: LogEvent[] = []
-  private rejects: Reject[] = []
+  private readonly kept = keptRejects()
   private skipped: Record<string, number> = {}
   private leases: AddressLease[] = []
   private recordsBefore = 0
@@ -117,6 +117,7 @@ class Reading {
 
   constructor(format: LogFormat, options: ReadLogOptions) {
     this.shiftMs = options.timeShiftMs ?? 0
+    const reader = { kind: 'log', format: format.id } as const
     const skip = (reason: string) => {
       this.skipped[reason] = (this.skipped[reason] ?? 0) + 1
     }
@@ -125,7 +126,7 @@ class Reading {
     }
     this.correlator = createCorrelator((event) => this.events.push(this.shifted(event)), skip)
     this.parser = format.createParser(
-      { event: (event) => this.correlator.accept(event), reject: (reject) => this.rejects.push(reject), skip, lease },
+      { event: (event) => this.correlator.accept(event), reject: (reject) => this.kept.add(reject, reader), skip, lease },
       { nowMs: options.nowMs, maxRecordBytes: options.maxRecordBytes ?? 1024 * 1024 },
     )
   }
@@ -147,7 +148,7 @@ class Reading {
 
   /** Batches that are due; with `last`, everything there is, at least one batch. */
   *batches(last: boolean): Generator<LogBatch> {
-    const due = this.rejects.length >= BATCH_REJECTS || this.bytesRead - this.bytesBefore >= BATCH_BYTES
+    const due = this.kept.count >= BATCH_REJECTS || this.bytesRead - this.bytesBefore >= BATCH_BYTES
     if (!last && !due && this.events.length < BATCH_EVENTS && this.leases.length < BATCH_EVENTS) return
     let from = 0
     for (; this.events.length - from > BATCH_EVENTS; from += BATCH_EVENTS) yield this.take(this.events.slice(from, from + BATCH_EVENTS))
@@ -157,11 +158,11 @@ class Reading {
   }
 
   private take(events: readonly LogEvent[]): LogBatch {
-    const { rejects, skipped, leases, bytesRead } = this
+    const { skipped, leases, bytesRead } = this
+    const rejects = this.kept.take()
     const records = this.parser.records - this.recordsBefore
     this.recordsBefore = this.parser.records
     this.bytesBefore = bytesRead
-    this.rejects = []
     this.skipped = {}
     if (leases.length === 0) return { events, rejects, skipped, records, bytesRead }
     this.leases = []
@@ -188,15 +189,7 @@ export function chooseFormat(head: Uint8Array, wanted: string | undefined): LogF
     const known = formats.map((format) => format.id).join(', ')
     throw new UnknownFormatError(`there is no log format called "${inert(wanted)}"; there are ${known}`, tried, firstLineOf(head))
   }
-  let best: LogFormat | null = null
-  let confidence = 0
-  for (const format of formats) {
-    const sure = format.recognise(head)
-    if (sure >= SURE_ENOUGH && sure > confidence) {
-      best = format
-      confidence = sure
-    }
-  }
+  const best = surestFormat(formats, head)
   if (best) return best
   const firstLine = firstLineOf(head)
   const seen = head.length === 0 ? 'the input is empty' : `it begins with "${firstLine}"`

@@ -65,14 +65,18 @@ export class TableLogParser implements FormatParser {
 /** A header may come again, in files put one after the other. */
 function rowParser(table: TableLog, sink: FormatSink, options: ParserOptions): FormatParser {
   let header: readonly string[] | null = null
+  let preamble = ''
   const mapRow = (line: string, place: RecordPlace): Mapped | null => {
     const cells = csvCells(line)
     if (table.fits(cells)) {
       header = cells
+      preamble = `${line}\n`
       return { skip: 'header' }
     }
     if (header === null || cells.length < header.length) return null
     return table.map(Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])), place)
   }
-  return new LineLogParser(mapRow, 'the row has fewer columns than its header', sink, options)
+  const reject: FormatSink['reject'] = (refused) =>
+    sink.reject(refused.again ? { ...refused, again: { ...refused.again, preamble } } : refused)
+  return new LineLogParser(mapRow, 'the row has fewer columns than its header', { ...sink, reject }, options)
 }

@@ -4,6 +4,7 @@ import { canonicalIp } from './address'
 import { characterStrings, displayText } from './dns-record-data'
 import type { FormatSink, ParsedDns } from './format'
 import { octetsOf } from './hex-escapes'
+import { rejectOf } from './line-reader'
 import { scopeOfPorts } from './scope'
 import { plausible, type ReadTime } from './timestamps'
 
@@ -32,8 +33,9 @@ export interface RowPlace {
   readonly format: string
   readonly recordNo: number
   readonly nowMs: number
-  /** The row as text, for a reject's sample. */
-  readonly sample: () => string
+  /** The row as it came, for a reject, and the header it needs. */
+  readonly text: () => string
+  readonly preamble: string
 }
 
 /** Maps a row and hands it on; a row without a time is rejected, one without a name skipped. */
@@ -45,12 +47,12 @@ export function acceptZeekRow(row: ZeekRow, place: RowPlace, sink: FormatSink): 
   }
   const time = plausible(row.time, place.nowMs)
   if (typeof time === 'string') {
-    sink.reject({ reason: time, recordNo, detail: `ts is no usable time (${time})`, sample: place.sample() })
+    sink.reject(rejectOf(time, recordNo, `ts is no usable time (${time})`, place.text(), place.preamble))
     return
   }
   const clientIp = row.clientIp === null ? null : canonicalIp(row.clientIp)
   if (clientIp === null) {
-    sink.reject({ reason: 'no-client', recordNo, detail: 'id.orig_h is not an IP address', sample: place.sample() })
+    sink.reject(rejectOf('no-client', recordNo, 'id.orig_h is not an IP address', place.text(), place.preamble))
     return
   }
   sink.event(toEvent(row, time.at, clientIp, place))

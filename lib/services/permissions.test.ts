@@ -83,11 +83,14 @@ import { revokeKey } from './log-sources/revoke-key'
 import { setLogSourcePaused } from './log-sources/set-log-source-paused'
 import { listLookups } from './lookups/list-lookups'
 import { look } from './presence/look'
+import { listKept } from './rejects/list-kept'
+import { readAgain } from './rejects/read-again'
 import { adjustSelection } from './selections/adjust-selection'
 import { createSelection } from './selections/create-selection'
 import { decideSelection } from './selections/decide-selection'
 import { getUnit } from './selections/get-unit'
 import { listAssignees } from './selections/list-assignees'
+import { matchSelection } from './selections/outline-selection'
 import { undoUnit } from './selections/undo-unit'
 import { getIntake } from './sources/get-intake'
 import { listSources } from './sources/list-sources'
@@ -200,6 +203,8 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'log-sources/revoke-key': ['source:manage', (ctx) => revokeKey(ctx, { logSourceId: 'none', keyId: 'none' })],
   'log-sources/set-log-source-paused': ['source:manage', (ctx) => setLogSourcePaused(ctx, { logSourceId: 'none', paused: true })],
   'lookups/list-lookups': ['alarm:read', (ctx) => listLookups(ctx, { from: 0, to: 1, limit: 1, cursor: null })],
+  'rejects/list-kept': ['source:read', (ctx) => listKept(ctx)],
+  'rejects/read-again': ['source:import', (ctx) => readAgain(ctx, { owner: 'import', id: 'none', format: null })],
   'selections/adjust-selection': ['alarm:decide', (ctx) => adjustSelection(ctx, { selectionId: 'none', add: [], remove: [] })],
   'selections/create-selection': ['alarm:decide', (ctx) => createSelection(ctx, { alarms: [] })],
   'selections/decide-selection': [
@@ -208,6 +213,7 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   ],
   'selections/get-unit': ['alarm:read', (ctx) => getUnit(ctx, { unitId: 'none' })],
   'selections/list-assignees': ['alarm:decide', (ctx) => listAssignees(ctx)],
+  'selections/outline-selection': ['alarm:decide', (ctx) => matchSelection(ctx, { selectionId: 'none' })],
   'selections/undo-unit': ['alarm:decide', (ctx) => undoUnit(ctx, { unitId: 'none' })],
   'sources/get-intake': ['source:read', (ctx) => getIntake(ctx, { intakeId: 'none' })],
   'sources/list-sources': ['source:read', (ctx) => listSources(ctx)],

@@ -5,7 +5,7 @@ import { canonicalType } from '../dns-codes'
 import { mapLease } from '../dhcp-lease'
 import { displayText } from '../dns-record-data'
 import type { FormatParser, FormatSink, LogFormat, ParsedDns, ParserOptions } from '../format'
-import { createLineReader, sampleOf } from '../line-reader'
+import { createLineReader, rejectOf } from '../line-reader'
 import { deliver } from '../mapped'
 import { plausible, yearlessTime } from '../timestamps'
 import { type DnsmasqLine, readLine, readMessage } from './line'
@@ -78,7 +78,7 @@ class DnsmasqParser implements FormatParser {
   }
 
   private refuse(reason: string, detail: string, text: string): void {
-    this.sink.reject({ reason, recordNo: this.records, detail, sample: sampleOf(text) })
+    this.sink.reject(rejectOf(reason, this.records, detail, text))
   }
 
   private line(text: string, ended: boolean): void {

@@ -129,6 +129,7 @@ class DnstapParser implements FormatParser {
   }
 
   private reject(reason: string, detail: string, bytes: Buffer, recordNo: number): void {
-    this.sink.reject({ reason, recordNo, detail, sample: bytes.toString('hex', 0, Math.min(bytes.length, 256)) })
+    const sample = bytes.toString('hex', 0, Math.min(bytes.length, 256))
+    this.sink.reject({ reason, recordNo, detail, sample, ...(recordNo === this.records && { again: { bytes: Buffer.from(bytes) } }) })
   }
 }

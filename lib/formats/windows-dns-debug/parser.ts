@@ -2,7 +2,6 @@ import { canonicalIp } from '../address'
 import { canonicalType } from '../dns-codes'
 import type { FormatSink, LogFormat, ParserOptions } from '../format'
 import { LineLogParser, recogniseLines } from '../line-log'
-import { sampleOf } from '../line-reader'
 import { lookupOf } from '../lookup'
 import { deliver, type Mapped, type RecordPlace } from '../mapped'
 import { plausible } from '../timestamps'
@@ -38,7 +37,7 @@ export const windowsDnsDebug: LogFormat = {
 interface Held {
   readonly packet: PacketLine
   readonly recordNo: number
-  readonly sample: string
+  readonly text: string
 }
 
 class DebugPackets {
@@ -59,7 +58,7 @@ class DebugPackets {
       this.release(this.order ?? likelyOrder(packet.date, packet.half !== null))
       return this.map(packet, place.recordNo)
     }
-    this.held.push({ packet, recordNo: place.recordNo, sample: sampleOf(text) })
+    this.held.push({ packet, recordNo: place.recordNo, text })
     return { events: [] }
   }
 
@@ -72,7 +71,7 @@ class DebugPackets {
     this.order = order
     const { held } = this
     this.held = []
-    for (const { packet, recordNo, sample } of held) deliver(this.map(packet, recordNo), this.sink, recordNo, () => sample)
+    for (const { packet, recordNo, text } of held) deliver(this.map(packet, recordNo), this.sink, recordNo, () => text)
   }
 
   private map(packet: PacketLine, recordNo: number): Mapped {

@@ -1,7 +1,7 @@
 import { DocumentLogParser } from '../document-log'
 import type { FormatParser, FormatSink, LogFormat, ParserOptions } from '../format'
 import { type JsonObject, unwrapEnvelope } from '../json-records'
-import { sampleOf } from '../line-reader'
+import { rejectOf } from '../line-reader'
 import { deliver, type Mapped } from '../mapped'
 import { recogniseDocuments } from '../recognise-documents'
 import { mapWindowsEvent } from '../windows-event'
@@ -83,12 +83,12 @@ class WindowsEventParser implements FormatParser {
       return
     }
     this.own += 1
-    deliver(this.map(fromXml(readEventXml(text)), this.own), this.sink, this.own, () => sampleOf(text))
+    deliver(this.map(fromXml(readEventXml(text)), this.own), this.sink, this.own, () => text)
   }
 
   private text(lines: readonly string[]): void {
     this.own += 1
-    deliver(this.map(eventFromText(lines), this.own), this.sink, this.own, () => sampleOf(lines.join('\n')))
+    deliver(this.map(eventFromText(lines), this.own), this.sink, this.own, () => `${lines.join('\n')}\n`)
   }
 
   private map(facts: EventFacts | null, recordNo: number): Mapped {
@@ -98,6 +98,6 @@ class WindowsEventParser implements FormatParser {
 
   private refuse(reason: string, detail: string, text: string): void {
     this.own += 1
-    this.sink.reject({ reason, recordNo: this.own, detail, sample: sampleOf(text) })
+    this.sink.reject(rejectOf(reason, this.own, detail, text))
   }
 }

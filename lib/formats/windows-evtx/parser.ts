@@ -85,7 +85,7 @@ class EvtxParser implements FormatParser {
     this.records += 1
     const facts = fromXml(readEventXml(xml))
     const place = { format: 'windows-evtx', recordNo: this.records, nowMs: this.options.nowMs }
-    deliver(mapWindowsEvent({ ...facts, hostId: null, hostIps: [], ...place }), this.sink, this.records, () => xml.slice(0, 512))
+    deliver(mapWindowsEvent({ ...facts, hostId: null, hostIps: [], ...place }), this.sink, this.records, () => xml)
   }
 
   private xml(chunk: Buffer, at: number, end: number): string | null {

@@ -3,6 +3,7 @@ import { mapLease } from '../dhcp-lease'
 import type { FormatParser, FormatSink, LogFormat, ParserOptions } from '../format'
 import { JsonDocuments } from '../json-documents'
 import { type JsonObject, unwrapEnvelope } from '../json-records'
+import { rejectOf } from '../line-reader'
 import { deliver, type Mapped } from '../mapped'
 import { recogniseDocuments } from '../recognise-documents'
 import { epochTime, epochTimeFromText, isoTime, type ReadTime } from '../timestamps'
@@ -29,7 +30,7 @@ class ZeekJsonParser implements FormatParser {
     this.documents = new JsonDocuments(
       {
         document: (record, text) => this.record(record, text),
-        refuse: (reason, detail, sample) => sink.reject({ reason, recordNo: ++this.records, detail, sample }),
+        refuse: (reason, detail, text) => sink.reject(rejectOf(reason, ++this.records, detail, text)),
       },
       options.maxRecordBytes,
     )
@@ -54,7 +55,7 @@ class ZeekJsonParser implements FormatParser {
       deliver(mapDhcp(row, this.options.nowMs), this.sink, this.records, text)
       return
     }
-    acceptZeekRow(toRow(row), { format: 'zeek-json', recordNo: this.records, nowMs: this.options.nowMs, sample: text }, this.sink)
+    acceptZeekRow(toRow(row), { format: 'zeek-json', recordNo: this.records, nowMs: this.options.nowMs, text, preamble: '' }, this.sink)
   }
 }
 

@@ -1,7 +1,7 @@
 import { rcodeOfNumber, typeOfNumber } from '../dns-codes'
 import { mapLease } from '../dhcp-lease'
 import type { FormatParser, FormatSink, LogFormat, ParserOptions } from '../format'
-import { createLineReader, sampleOf } from '../line-reader'
+import { createLineReader, rejectOf, sampleOf } from '../line-reader'
 import { octetsOf } from '../hex-escapes'
 import { deliver } from '../mapped'
 import { epochTimeFromText } from '../timestamps'
@@ -28,9 +28,14 @@ export const zeekTsv: LogFormat = {
   createParser: (sink, options) => new ZeekTsvParser(sink, options),
 }
 
+/** Zeek's own header has some 1,000. */
+const MAX_HEADER_CHARS = 16_384
+
 class ZeekTsvParser implements FormatParser {
   records = 0
   private readonly header: ZeekHeader = emptyHeader()
+  /** The header's lines as they came: a row that is read again needs them. */
+  private headerText = ''
   private readonly lines
 
   constructor(
@@ -62,6 +67,7 @@ class ZeekTsvParser implements FormatParser {
     // A value that begins with # is written escaped, so # always begins a header or trailer line.
     if (text.startsWith('#')) {
       readHeaderLine(this.header, text)
+      this.keepHeader(text)
       return
     }
     this.records += 1
@@ -101,8 +107,14 @@ class ZeekTsvParser implements FormatParser {
     deliver(isGranted ? mapLease(facts, this.options.nowMs) : { skip: 'no-lease' }, this.sink, this.records, () => text)
   }
 
+  private keepHeader(line: string): void {
+    if (line.startsWith('#separator') || line.startsWith('#close')) this.headerText = ''
+    const text = `${this.headerText}${line}\n`
+    if (text.length <= MAX_HEADER_CHARS && !line.startsWith('#close')) this.headerText = text
+  }
+
   private refuse(reason: string, detail: string, text: string): void {
-    this.sink.reject({ reason, recordNo: this.records, detail, sample: sampleOf(text) })
+    this.sink.reject(rejectOf(reason, this.records, detail, text, this.headerText))
   }
 
   private row(cells: readonly string[], text: string): void {
@@ -133,7 +145,7 @@ class ZeekTsvParser implements FormatParser {
         truncated: cell(columns.truncated) === 'T',
         sensor: cell(columns.sensor),
       },
-      { format: 'zeek-tsv', recordNo: this.records, nowMs: this.options.nowMs, sample: () => sampleOf(text) },
+      { format: 'zeek-tsv', recordNo: this.records, nowMs: this.options.nowMs, text: () => text, preamble: this.headerText },
       this.sink,
     )
   }

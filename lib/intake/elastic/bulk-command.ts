@@ -152,8 +152,7 @@ class BulkRequest {
   private outcomeOf({ action, text, bytes, error }: BulkItem, key: number | null): ItemOutcome['outcome'] {
     if (error !== null || text === null || bytes === null) {
       const wrong = error ?? badDocument('the document is missing')
-      this.reader.records += 1
-      this.reader.refuse(wrong.type === 'illegal_argument_exception' ? 'bad-action' : 'bad-document', wrong.reason, '')
+      this.reader.refuseAction(wrong.type === 'illegal_argument_exception' ? 'bad-action' : 'bad-document', wrong.reason)
       return wrong
     }
     const content = key === null ? 0 : this.hash.start().text(text).value52()
@@ -168,8 +167,8 @@ class BulkRequest {
 
   /** One delivery, so one transaction: a sender that gets no answer repeats all of it. */
   private store(): void {
-    const { events, rejects, skipped, leases, records } = this.reader
-    const batch = { events, rejects, skipped, leases, records, bytesRead: this.bytes.byteLength }
+    const { events, skipped, leases, records } = this.reader
+    const batch = { events, rejects: this.reader.rejects(), skipped, leases, records, bytesRead: this.bytes.byteLength }
     this.surroundings.intake.accept({ logSourceId: this.params.logSourceId, batch, place: null })
     this.memory.stored.settle(true)
     for (const [key, content] of this.ids) this.memory.ids.set(key, content)

@@ -9,12 +9,13 @@ import type { FormatParser, FormatSink, LogFormat, ParsedEvent } from '@/lib/for
 import { formats } from '@/lib/formats/index'
 import { isObject, type JsonObject, parseJson } from '@/lib/formats/json-records'
 import { sampleOf } from '@/lib/formats/line-reader'
+import { keptRejects } from '@/lib/formats/rejected-records'
+import { SURE_ENOUGH, surestFormat } from '@/lib/formats/surest-format'
 import { moduleRecord, type ShippedLine, shippedLine, withSyslogHeader } from './raw-records'
 import { RecentKeys } from './recent-keys'
 import type { StoredQueries } from './stored-queries'
 
 const BINARY: ReadonlySet<string> = new Set(['pcap', 'pcapng', 'dnstap'])
-const SURE_ENOUGH = 0.5
 /** Documents carry logs of logs at most this deep. */
 const MAX_ENVELOPES = 3
 const MAX_STREAMS = 512
@@ -54,9 +55,9 @@ export interface ReaderOptions {
 
 /** Parses the documents of one request, whatever kinds they are of, with the parsers of log files. */
 export class DocumentReader {
-  readonly events: LogEvent[] = []
-  readonly rejects: Reject[] = []
-  readonly skipped: Record<string, number> = {}
+  events: LogEvent[] = []
+  private readonly kept = keptRejects()
+  skipped: Record<string, number> = {}
   readonly leases: AddressLease[] = []
   records = 0
   private readonly parsers = new Map<string, FormatParser>()
@@ -69,6 +70,8 @@ export class DocumentReader {
   }
   private readonly correlator
   private rejected: Pick<Reject, 'reason' | 'detail'> | null = null
+  /** The document at hand, as it came. */
+  private text = ''
   /** The shipper's time of the document at hand, for lines and documents that tell none or less. */
   private shippedAt: number | null = null
   /** The host that a syslog daemon named and cut off the line. */
@@ -90,6 +93,7 @@ export class DocumentReader {
   read(text: string, bytes: Uint8Array): ReadResult {
     this.records += 1
     this.rejected = null
+    this.text = text
     this.shippedAt = null
     this.shippedHost = null
     this.isTimeless = false
@@ -100,12 +104,35 @@ export class DocumentReader {
     return { rejected: this.rejected }
   }
 
-  refuse(reason: string, detail: string, text: string): void {
+  /** Counts an action whose document cannot be read for what is around it. */
+  refuseAction(reason: string, detail: string): void {
+    this.records += 1
+    this.text = ''
+    this.refuse(reason, detail, '')
+  }
+
+  private refuse(reason: string, detail: string, text: string): void {
     this.rejected = { reason, detail }
-    this.rejects.push({ reason, recordNo: this.records, detail, sample: sampleOf(text) })
+    const { text: document, records: recordNo } = this
+    // A document without a time is of the moment it came; later it would be of another.
+    const again = document !== '' && !this.isTimeless ? { bytes: document, reader: { kind: 'document' } as const } : undefined
+    this.kept.add({ reason, recordNo, detail, sample: sampleOf(text), ...(again && { again }) })
+  }
+
+  /** What could not be read since the last call. */
+  rejects(): readonly Reject[] {
+    return this.kept.take()
+  }
+
+  /** What was read so far was taken. */
+  forget(): void {
+    this.events = []
+    this.skipped = {}
+    this.records = 0
   }
 
   end(): void {
+    this.text = ''
     for (const parser of this.parsers.values()) parser.end()
     this.correlator.end()
   }
@@ -124,7 +151,7 @@ export class DocumentReader {
     }
     const isRaw = isRawWindowsEvent(timed)
     if (isRaw || (isEventDocument(timed) && (isLookup(timed) || isStart(timed)))) {
-      this.mapped(isRaw ? 'winlogbeat' : 'ecs').accept(timed, () => sampleOf(JSON.stringify(timed)))
+      this.mapped(isRaw ? 'winlogbeat' : 'ecs').accept(timed, () => JSON.stringify(timed))
       return
     }
     const line = shippedLine(document)
@@ -188,7 +215,7 @@ export class DocumentReader {
     const head = Buffer.from(`${text}\n`)
     const last = this.memory.streams.get(stream)
     if (last && last.recognise(head) >= SURE_ENOUGH) return last
-    return surest(textFormats, head)
+    return surestFormat(textFormats, head)
   }
 
   private shapeOf(document: JsonObject, bytes: Uint8Array | null): LogFormat | null {
@@ -196,7 +223,7 @@ export class DocumentReader {
     const shape = `${Object.keys(document).slice(0, 64).join(' ').slice(0, 2_048)} ${kind.slice(0, 128)}`
     const known = this.memory.shapes.get(shape)
     if (known !== undefined) return known
-    const format = surest(textFormats, bytes ?? Buffer.from(JSON.stringify(document)))
+    const format = surestFormat(textFormats, bytes ?? Buffer.from(JSON.stringify(document)))
     this.memory.shapes.set(shape, format)
     return format
   }
@@ -261,16 +288,3 @@ const isOfDnsServer = (document: JsonObject): boolean =>
   firstText(document, 'event.provider', 'winlog.provider_name') === 'Microsoft-Windows-DNSServer'
 
 const keyOf = (format: LogFormat, stream: string): string => `${format.id}\n${stream}`
-
-function surest(candidates: readonly LogFormat[], head: Uint8Array): LogFormat | null {
-  let best: LogFormat | null = null
-  let confidence = 0
-  for (const format of candidates) {
-    const sure = format.recognise(head)
-    if (sure >= SURE_ENOUGH && sure > confidence) {
-      best = format
-      confidence = sure
-    }
-  }
-  return best
-}

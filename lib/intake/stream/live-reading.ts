@@ -1,8 +1,9 @@
 import type { AddressLease } from '@/lib/domain/host-name'
-import type { LogEvent, Reject } from '@/lib/domain/log-event'
+import type { LogEvent, Reject, RejectedRecord } from '@/lib/domain/log-event'
 import { type CorrelatorMark, createCorrelator } from '@/lib/formats/correlate'
 import type { FormatParser, FormatSink, LogFormat, ParsedEvent } from '@/lib/formats/format'
 import type { LogBatch } from '@/lib/formats/read-log'
+import { keptRejects } from '@/lib/formats/rejected-records'
 import { LateAnswers } from './late-answers'
 
 /**
@@ -38,7 +39,7 @@ export class LiveReading<Place = null> {
   private readonly correlator
   private readonly late = new LateAnswers()
   private events: LogEvent[] = []
-  private rejects: Reject[] = []
+  private readonly rejects = keptRejects()
   private skipped: Record<string, number> = {}
   private leases: AddressLease[] = []
   private records = 0
@@ -55,7 +56,12 @@ export class LiveReading<Place = null> {
       if (!this.isKnown) this.skipped[reason] = (this.skipped[reason] ?? 0) + 1
     }
     this.correlator = createCorrelator((event, begun) => this.close(event, begun), skip)
-    this.sink = { event: (event) => this.accept(event), reject: (reject) => this.reject(reject), skip, lease: (lease) => this.keepLease(lease) }
+    this.sink = {
+      event: (event) => this.accept(event),
+      reject: (reject) => this.reject(reject),
+      skip,
+      lease: (lease) => this.keepLease(lease),
+    }
   }
 
   /** Events that `take` would give. */
@@ -63,8 +69,16 @@ export class LiveReading<Place = null> {
     return this.events.length
   }
 
-  /** @param completed - adds what is known beside the records. */
-  parserOf(format: LogFormat, completed: (event: ParsedEvent) => ParsedEvent = (event) => event): FormatParser {
+  /**
+   * @param completed - adds what is known beside the records.
+   * @param rejected - adds how a rejected record is read again; without it, by the format's parser.
+   */
+  parserOf(
+    format: LogFormat,
+    completed: (event: ParsedEvent) => ParsedEvent = (event) => event,
+    rejected: (reject: Reject) => Reject = ({ again, ...reject }) =>
+      again === undefined ? reject : { ...reject, again: { reader: { kind: 'log', format: format.id }, ...again } },
+  ): FormatParser {
     const { now, sink } = this
     // A stream outlasts the day it began on: bounds of time move on.
     const options = {
@@ -73,7 +87,12 @@ export class LiveReading<Place = null> {
       },
       maxRecordBytes: MAX_RECORD_BYTES,
     }
-    return format.createParser({ ...sink, event: (event) => sink.event(completed(event)) }, options)
+    const own = {
+      ...sink,
+      event: (event: ParsedEvent) => sink.event(completed(event)),
+      reject: (reject: Reject) => sink.reject(rejected(reject)),
+    }
+    return format.createParser(own, options)
   }
 
   /** @param bytes - whole records. */
@@ -86,14 +105,14 @@ export class LiveReading<Place = null> {
 
   reject(reject: Reject): void {
     if (this.isKnown) return
-    if (this.rejects.length < MAX_REJECTS) this.rejects.push(reject)
+    if (this.rejects.count < MAX_REJECTS) this.rejects.add(reject)
     else this.sink.skip(`rejected: ${reject.reason}`)
   }
 
-  /** Counts a record that no parser saw. */
-  refuse(reason: string, detail: string, sample: string): void {
+  /** Counts a record that no parser saw. @param again - how it may be read after all. */
+  refuse(reason: string, detail: string, sample: string, again?: RejectedRecord): void {
     this.records += 1
-    this.reject({ reason, recordNo: this.records, detail, sample: sample.slice(0, 512) })
+    this.reject({ reason, recordNo: this.records, detail, sample: sample.slice(0, 512), ...(again && { again }) })
   }
 
   /** Ends what was read as known. */
@@ -126,11 +145,11 @@ export class LiveReading<Place = null> {
 
   /** What was closed since, at most 5,000 events; null when there is nothing. */
   take(): LogBatch | null {
-    const { rejects, skipped, records } = this
-    if (this.events.length === 0 && rejects.length === 0 && records === 0 && Object.keys(skipped).length === 0) return null
+    const { skipped, records } = this
+    if (this.events.length === 0 && this.rejects.count === 0 && records === 0 && Object.keys(skipped).length === 0) return null
     const events = this.events.slice(0, BATCH_EVENTS)
     this.events = this.events.length > BATCH_EVENTS ? this.events.slice(BATCH_EVENTS) : []
-    this.rejects = []
+    const rejects = this.rejects.take()
     this.skipped = {}
     this.records = 0
     const { leases } = this

@@ -1,5 +1,6 @@
 import type { FormatParser, LogFormat, ParsedEvent } from '@/lib/formats/format'
 import { formats } from '@/lib/formats/index'
+import { SURE_ENOUGH, surestFormat } from '@/lib/formats/surest-format'
 import { withSyslogHeader } from '@/lib/intake/elastic/raw-records'
 import { RecentKeys } from '@/lib/intake/elastic/recent-keys'
 import type { LiveReading } from '../stream/live-reading'
@@ -7,7 +8,6 @@ import { readSyslog, type SyslogMessage } from './message'
 
 const BINARY: ReadonlySet<string> = new Set(['pcap', 'pcapng', 'dnstap', 'windows-evtx'])
 const textFormats = formats.filter(({ id }) => !BINARY.has(id))
-const SURE_ENOUGH = 0.5
 /** Programs of hosts of senders whose format is remembered; UDP senders can make any number of them up. */
 const MAX_STREAMS = 512
 
@@ -15,8 +15,15 @@ const MAX_STREAMS = 512
 interface Stream {
   readonly format: LogFormat
   readonly parser: FormatParser
-  /** The message the parser is reading. */
+  /** The message the parser is reading, and as it came. */
   current: SyslogMessage
+  raw: Buffer
+}
+
+interface Arrived {
+  readonly message: SyslogMessage
+  readonly raw: Buffer
+  readonly sender: string
 }
 
 /** Reads syslog messages: each goes to the line format it is of, with or without the header, whichever is known. */
@@ -45,49 +52,42 @@ export class SyslogReader {
     for (const text of [message.text, message.fileLine, headed]) {
       if (text === null) continue
       const line = Buffer.from(`${text}\n`)
-      const format = known && known.format.recognise(line) >= SURE_ENOUGH ? known.format : this.surest(line)
+      const format = known && known.format.recognise(line) >= SURE_ENOUGH ? known.format : surestFormat(this.candidates, line)
       if (format === null) continue
-      this.push(this.streamOf(key, format, known, message), line)
+      this.push(this.streamOf(key, format, known, { message, raw: bytes, sender }), line)
       return
     }
-    if (known) this.push(known, Buffer.from(`${headed ?? message.text}\n`), message)
-    else
+    if (known) {
+      Object.assign(known, { current: message, raw: bytes })
+      this.push(known, Buffer.from(`${headed ?? message.text}\n`))
+    } else
       this.reading.refuse(
         'unknown-line',
         `no known log format${message.program === null ? '' : `, from a program that sends no other`}`,
         raw,
+        { bytes: Buffer.from(bytes), reader: { kind: 'syslog', sender } },
       )
   }
 
-  private push(stream: Stream, line: Buffer, message = stream.current): void {
-    stream.current = message
+  private push(stream: Stream, line: Buffer): void {
     this.reading.push(stream.parser, line)
   }
 
-  private streamOf(key: string, format: LogFormat, known: Stream | undefined, message: SyslogMessage): Stream {
+  private streamOf(key: string, format: LogFormat, known: Stream | undefined, { message, raw, sender }: Arrived): Stream {
     if (known?.format === format) {
-      known.current = message
+      Object.assign(known, { current: message, raw })
       // Asked for lately: not among those that are forgotten next.
       this.streams.set(key, known)
       return known
     }
-    const parser = this.reading.parserOf(format, (event) => completed(event, stream.current))
-    const stream: Stream = { format, current: message, parser }
+    const parser = this.reading.parserOf(
+      format,
+      (event) => completed(event, stream.current),
+      (reject) => ({ ...reject, again: { bytes: Buffer.from(stream.raw), reader: { kind: 'syslog', sender } } }),
+    )
+    const stream: Stream = { format, current: message, raw, parser }
     this.streams.set(key, stream)
     return stream
-  }
-
-  private surest(line: Buffer): LogFormat | null {
-    let best: LogFormat | null = null
-    let confidence = 0
-    for (const format of this.candidates) {
-      const sure = format.recognise(line)
-      if (sure >= SURE_ENOUGH && sure > confidence) {
-        best = format
-        confidence = sure
-      }
-    }
-    return best
   }
 }
 
