@@ -7,6 +7,7 @@ type Listed = Pick<Asset, 'key' | 'name' | 'roles'>
 export function createAssetLookup(assets: readonly Listed[]): KnownAssets {
   const byKey = new Map(assets.map((asset) => [asset.key, asset]))
   const prefixes = prefixesOf(assets)
+  const hasZones = assets.some(({ roles }) => roles.includes('own-zone'))
   const holding = (ids: readonly (string | null)[]): readonly Listed[] =>
     ids.flatMap((id) =>
       id === null
@@ -26,6 +27,7 @@ export function createAssetLookup(assets: readonly Listed[]): KnownAssets {
       })
     },
     ownZoneOf: (name) => {
+      if (!hasZones) return null
       for (let zone = name; zone !== ''; ) {
         if (byKey.get(zone)?.roles.includes('own-zone')) return zone
         const dot = zone.indexOf('.')

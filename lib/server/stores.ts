@@ -9,6 +9,7 @@ import { createPrismaAuditLog } from '@/lib/store/prisma/audit-log'
 import { createPrismaDetectorSettingsStore } from '@/lib/store/prisma/detector-settings-store'
 import { createPrismaEscalationStore } from '@/lib/store/prisma/escalation-store'
 import { createPrismaGuideStepStore } from '@/lib/store/prisma/guide-step-store'
+import { createPrismaHostNameStore } from '@/lib/store/prisma/host-name-store'
 import { createPrismaIntakeKeyStore } from '@/lib/store/prisma/intake-key-store'
 import { createPrismaLogSourceStore } from '@/lib/store/prisma/log-source-store'
 import { type AppDb, openAppDb, prepareAppDb } from '@/lib/store/prisma/open-app-db'
@@ -56,6 +57,7 @@ export function openStores(dataDir: string, migrationsDir: string): Stores {
     events,
     eventSearch: createSqliteEventSearch({ dir: dataDir }),
     guideSteps: createPrismaGuideStepStore(appDb, newId),
+    hostNames: createPrismaHostNameStore(appDb),
     intakes,
     logSources: createPrismaLogSourceStore(appDb),
     intakeKeys: createPrismaIntakeKeyStore(appDb),

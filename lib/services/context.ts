@@ -13,6 +13,7 @@ import type {
   EventSearch,
   EventStore,
   GuideStepStore,
+  HostNameStore,
   IntakeKeyStore,
   IntakeLog,
   LogSourceStore,
@@ -38,6 +39,8 @@ export interface ServiceStores {
   /** Bounded searches of the same events. */
   readonly eventSearch: EventSearch
   readonly guideSteps: GuideStepStore
+  /** Names of addresses that logs told; the engine writes them. */
+  readonly hostNames: HostNameStore
   readonly intakes: IntakeLog
   readonly logSources: LogSourceStore
   readonly intakeKeys: IntakeKeyStore

@@ -24,5 +24,7 @@ export interface AssetStore {
 /** The engine's side: reads them at once. */
 export interface AssetReader {
   all(): readonly Pick<Asset, 'key' | 'name' | 'roles'>[]
+  /** Another text when another process or connection changed them; cheap enough to ask every second. */
+  version(): string
   close(): void
 }
