@@ -4,19 +4,9 @@ import type { LogEvent } from '@/lib/domain/log-event'
 import type { ProcessEvent } from '@/lib/domain/process-event'
 import { registeredDomain } from '@/lib/names/registered-domain'
 import type { LookupFilter, TimeRange } from '@/lib/store/ports'
-import {
-  type Cell,
-  COUNTED_COLUMNS,
-  columnNames,
-  DNS_COLUMNS,
-  fromCountedRow,
-  fromDnsRow,
-  fromProcessRow,
-  IS_COUNTED,
-  PROCESS_COLUMNS,
-  type Row,
-} from './event-row'
-import { SLOT_MS } from './event-segment'
+import { type Cell, columnNames, fromProcessRow, PROCESS_COLUMNS, type Row } from './event-row'
+import { SLOT_MS } from './event-summary'
+import { COUNTED_COLUMNS, fromCountedRow, fromDnsRow, IS_COUNTED, lookupColumns } from './lookup-row'
 
 /** A place in the order (at, id). */
 export interface Place {
@@ -24,7 +14,7 @@ export interface Place {
   readonly id: number
 }
 
-const DNS = `SELECT ${columnNames(DNS_COLUMNS)} FROM dns_event`
+const selectLookups = (db: Database.Database): string => `SELECT ${lookupColumns(db)} FROM dns_event`
 const PROCESS = `SELECT ${columnNames(PROCESS_COLUMNS)} FROM process_event`
 const COUNTED = `SELECT ${COUNTED_COLUMNS} FROM dns_event`
 const inRange = (condition: string): string => `WHERE (at, id) > (?, ?) AND at < ?${condition} ORDER BY at, id LIMIT ?`
@@ -68,7 +58,7 @@ const statement = (db: Database.Database, sql: string): Database.Statement<Cell[
 
 /** Events after `after` and before `toMs`, in (at, id) order. */
 export function readEvents(db: Database.Database, after: Place, toMs: number): Iterable<LogEvent> {
-  const lookups = pages(statement(db, `${DNS} ${inRange('')}`), fromDnsRow, after, toMs)
+  const lookups = pages(statement(db, `${selectLookups(db)} ${inRange('')}`), fromDnsRow, after, toMs)
   return merged(lookups, pages(statement(db, `${PROCESS} ${inRange('')}`), fromProcessRow, after, toMs))
 }
 
@@ -122,7 +112,9 @@ function slotsOf(db: Database.Database, filter: LookupFilter): readonly number[]
 /** Lookups before `before` that match, newest first, at most `limit`. */
 export function findLookups(db: Database.Database, filter: LookupFilter, before: Place, limit: number): readonly DnsEvent[] {
   const { sql, values } = conditionsOf(filter)
-  const select = db.prepare<Cell[], Row>(`${DNS} WHERE at >= ? AND (at, id) < (?, ?)${sql} ORDER BY at DESC, id DESC LIMIT ?`).raw(true)
+  const select = db
+    .prepare<Cell[], Row>(`${selectLookups(db)} WHERE at >= ? AND (at, id) < (?, ?)${sql} ORDER BY at DESC, id DESC LIMIT ?`)
+    .raw(true)
   const { fromMs } = filter.range
   const slots = slotsOf(db, filter)
   if (slots === null) return select.all(fromMs, before.at, before.id, ...values, limit).map(fromDnsRow)

@@ -2,14 +2,19 @@ import type Database from 'better-sqlite3'
 import type { RareZone, TimeRange } from '@/lib/store/ports'
 import type { Cell } from './event-row'
 import { openSegment, type Pace } from './event-search-walk'
+import { SEGMENT_VERSION, versionOf } from './lookup-row'
 import { listSegmentFiles, type SegmentFile } from './segment-files'
 
 /** Rows of the summary looked at before other work gets its turn. */
 const SLICE_ROWS = 10_000
+/** Less than any number of a name. */
+const NO_NUMBER = -1
 /** Candidates that are compared across days. */
 const MAX_CANDIDATES = 500
 
 type ZoneRow = [zone: string, queries: number, firstAt: number, lastAt: number]
+
+type PairKey = readonly [zone: Cell, source: Cell]
 
 interface Candidate {
   queries: number
@@ -53,6 +58,28 @@ async function withSegment<T>(file: SegmentFile, use: (db: Database.Database) =>
   }
 }
 
+/** The table of pairs and its key: numbers of names, in segments of before the names themselves. */
+function layoutOf(db: Database.Database) {
+  if (versionOf(db) < SEGMENT_VERSION) {
+    const first: PairKey = ['', '']
+    return {
+      table: 'zone_source',
+      zone: 'zone',
+      source: 'source',
+      zoneName: 'zone',
+      keyOf: (source: string): Cell | undefined => source,
+      first,
+    }
+  }
+  const no = db.prepare<[string], number>('SELECT no FROM source_name WHERE name = ?').pluck()
+  const first: PairKey = [NO_NUMBER, NO_NUMBER]
+  return {
+    ...{ table: 'zone_pair', zone: 'zone_no', source: 'source_no', zoneName: '(SELECT name FROM zone_name WHERE no = zone_no)' },
+    keyOf: (source: string): Cell | undefined => no.get(source),
+    first,
+  }
+}
+
 /** Adds the zones that few others asked for on that day. @returns whether the whole day was read. */
 async function gather(
   db: Database.Database,
@@ -61,22 +88,25 @@ async function gather(
   asked: { readonly source: string; readonly maxOthers: number },
   candidates: Map<string, Candidate>,
 ): Promise<boolean> {
+  const { table, zone, source, zoneName, keyOf, first } = layoutOf(db)
+  const sourceKey = keyOf(asked.source)
+  if (sourceKey === undefined) return true
   const cut = db
-    .prepare<Cell[], [string, string]>(
-      `SELECT zone, source FROM zone_source WHERE (zone, source) > (?, ?) ORDER BY zone, source LIMIT 1 OFFSET ${SLICE_ROWS - 1}`,
+    .prepare<Cell[], PairKey>(
+      `SELECT ${zone}, ${source} FROM ${table} WHERE (${zone}, ${source}) > (?, ?) ORDER BY ${zone}, ${source} LIMIT 1 OFFSET ${SLICE_ROWS - 1}`,
     )
     .raw(true)
   const select = (bound: string) =>
     db
       .prepare<Cell[], ZoneRow>(
-        `SELECT zone, queries, first_at, last_at FROM zone_source z WHERE (zone, source) > (?, ?)${bound} AND source = ?
-         AND (SELECT count(*) FROM (SELECT 1 FROM zone_source o WHERE o.zone = z.zone AND o.source <> z.source LIMIT ?)) <= ?`,
+        `SELECT ${zoneName}, queries, first_at, last_at FROM ${table} z WHERE (${zone}, ${source}) > (?, ?)${bound} AND ${source} = ?
+         AND (SELECT count(*) FROM (SELECT 1 FROM ${table} o WHERE o.${zone} = z.${zone} AND o.${source} <> z.${source} LIMIT ?)) <= ?`,
       )
       .raw(true)
-  const inner = select(' AND (zone, source) <= (?, ?)')
+  const inner = select(` AND (${zone}, ${source}) <= (?, ?)`)
   const last = select('')
-  const tail: Cell[] = [asked.source, asked.maxOthers + 1, asked.maxOthers]
-  let place: [string, string] = ['', '']
+  const tail: Cell[] = [sourceKey, asked.maxOthers + 1, asked.maxOthers]
+  let place = first
   for (;;) {
     if (pace.clock() >= end) return false
     const next = cut.get(...place)

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { TimeRange } from '@/lib/store/ports'
 import type { Place } from './event-queries'
 import type { Cell } from './event-row'
-import { SLOT_MS } from './event-segment'
+import { SLOT_MS } from './event-summary'
 import { openDatabase } from './open-database'
 import { listSegmentFiles, type SegmentFile } from './segment-files'
 

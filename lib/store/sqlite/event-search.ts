@@ -2,12 +2,13 @@ import type Database from 'better-sqlite3'
 import type { EventKind } from '@/lib/domain/event-search'
 import type { CountPiece, EventQuery, EventSearch, SearchPage } from '@/lib/store/ports'
 import type { Place } from './event-queries'
-import { type Cell, columnNames, DNS_COLUMNS, fromDnsRow, fromProcessRow, PROCESS_COLUMNS, type Row } from './event-row'
+import { type Cell, columnNames, fromProcessRow, PROCESS_COLUMNS, type Row } from './event-row'
 import { conditionOf, narrowedBy } from './event-search-filter'
 import { findRareZones } from './event-search-rare-zones'
 import { sampleSpans } from './event-search-sample'
 import { EventTally } from './event-search-tally'
 import { type Pace, walk } from './event-search-walk'
+import { fromDnsRow, lookupColumns } from './lookup-row'
 
 export interface EventSearchOptions {
   /** Folder of the segments. */
@@ -42,8 +43,9 @@ const TABLES = { lookups: 'dns_event', processes: 'process_event' } as const
 export function createSqliteEventSearch({ dir, budgetMs = 300, clock = () => performance.now() }: EventSearchOptions): EventSearch {
   const pace: Pace = { dir, budgetMs, clock, pause: nextTurn }
   return {
-    lookups: (query, limit, cursor) => find(pace, 'lookups', columnNames(DNS_COLUMNS), fromDnsRow, query, limit, cursor),
-    processStarts: (query, limit, cursor) => find(pace, 'processes', columnNames(PROCESS_COLUMNS), fromProcessRow, query, limit, cursor),
+    lookups: (query, limit, cursor) => find(pace, 'lookups', lookupColumns, fromDnsRow, query, limit, cursor),
+    processStarts: (query, limit, cursor) =>
+      find(pace, 'processes', () => columnNames(PROCESS_COLUMNS), fromProcessRow, query, limit, cursor),
     count: (kind, query, bucketMs, cursor) => count(pace, kind, query, bucketMs, cursor),
     sample: (spans, visit) => sampleSpans(pace, spans, visit),
     rareZones: (source, range, maxOthers, limit) => findRareZones(pace, source, bounded(range), maxOthers, limit),
@@ -72,7 +74,7 @@ const select = (db: Database.Database, kind: EventKind, columns: string, conditi
 async function find<Event extends Place>(
   pace: Pace,
   kind: EventKind,
-  columns: string,
+  columnsOf: (db: Database.Database) => string,
   from: (row: Row) => Event,
   query: EventQuery,
   limit: number,
@@ -84,7 +86,7 @@ async function find<Event extends Place>(
   const place = await walk(pace, {
     ...task,
     open: (db) => {
-      const matching = select(db, kind, columns, sql)
+      const matching = select(db, kind, columnsOf(db), sql)
       return ({ low, high }) => {
         const wanted = limit - rows.length
         for (const row of matching.all(low.at, low.id, high.at, high.id, ...values, wanted)) rows.push(from(row))

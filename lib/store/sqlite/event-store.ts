@@ -30,11 +30,14 @@ export interface EventStoreOptions {
   readonly throwAway?: boolean
 }
 
-/** Segments kept open for writing; an import of a month of logs goes through them one after another. */
-const MAX_OPEN = 16
+/** Segments kept open for writing, 8 MB each; an import of a month of logs goes through them one after another. */
+const MAX_OPEN = 8
+/** Twice SQLite's own: rows of two hundred bytes come in key order, so larger pages are filled with fewer steps. */
+const PAGE_BYTES = 8_192
 const EVERYTHING: TimeRange = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY }
 /** Beyond any instant and id, yet a whole number to SQLite. */
 const END = Number.MAX_SAFE_INTEGER
+const dayOf = (at: number): number => Math.floor(at / 86_400_000)
 const whole = (value: number): number => Math.max(-END, Math.min(END, value))
 
 /** Events in day segments of SQLite. Readers open connections of their own: a write never waits for a lazy read. */
@@ -158,16 +161,13 @@ class SegmentedEventStore implements EventStore {
 
   private partition(events: readonly LogEvent[]): ReadonlyMap<string, readonly LogEvent[]> {
     const { segmentBy = 'day' } = this.options
+    const [first] = events
+    const day = first === undefined ? 0 : dayOf(first.at)
+    if (segmentBy === 'none' || events.every(({ at }) => dayOf(at) === day))
+      return new Map([[segmentNameOf(first?.at ?? 0, segmentBy), events]])
     const parts = new Map<string, LogEvent[]>()
-    if (segmentBy === 'none') return parts.set(segmentNameOf(0, 'none'), [...events])
-    const names = new Map<number, string>()
     for (const event of events) {
-      const day = Math.floor(event.at / 86_400_000)
-      let name = names.get(day)
-      if (name === undefined) {
-        name = segmentNameOf(event.at, 'day')
-        names.set(day, name)
-      }
+      const name = segmentNameOf(event.at, 'day')
       const part = parts.get(name)
       if (part === undefined) parts.set(name, [event])
       else part.push(event)
@@ -178,7 +178,9 @@ class SegmentedEventStore implements EventStore {
   /** The segment, opened; the least recently written one makes room. */
   private segment(name: string): EventSegment {
     const known = this.open.get(name)
-    const segment = known ?? createEventSegment(openDatabase(join(this.ensureDir(), name), { throwAway: this.options.throwAway ?? false }))
+    const segment =
+      known ??
+      createEventSegment(openDatabase(join(this.ensureDir(), name), { throwAway: this.options.throwAway ?? false, pageBytes: PAGE_BYTES }))
     this.open.delete(name)
     this.open.set(name, segment)
     const [oldest] = this.open.keys()

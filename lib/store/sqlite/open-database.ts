@@ -5,6 +5,8 @@ export interface OpenOptions {
   readonly readonly?: boolean
   /** A throw-away file: no journal, no flush. A crash loses it, which is what it is for. */
   readonly throwAway?: boolean
+  /** Size of a page, for a file that does not exist yet; 4,096 when absent. */
+  readonly pageBytes?: number
 }
 
 /**
@@ -17,6 +19,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database.
   const db = new Database(path, options.readonly === true ? { readonly: true, fileMustExist: true } : {})
   try {
     db.pragma('busy_timeout = 5000')
+    if (options.pageBytes !== undefined) db.pragma(`page_size = ${options.pageBytes}`)
     if (options.throwAway === true) {
       db.pragma('journal_mode = OFF')
       db.pragma('synchronous = OFF')
