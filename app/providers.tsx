@@ -1,6 +1,5 @@
 'use client'
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Tooltip } from '@base-ui/react/tooltip'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
@@ -23,9 +22,7 @@ export function Providers({ nonce, clockMode, zone, renderedAt, children }: Prov
       <QueryClientProvider client={queryClient()}>
         <NuqsAdapter>
           <ClockProvider initialMode={clockMode} initialZone={zone} renderedAt={renderedAt}>
-            <Tooltip.Provider delay={350} closeDelay={0}>
-              <ToastProvider>{children}</ToastProvider>
-            </Tooltip.Provider>
+            <ToastProvider>{children}</ToastProvider>
           </ClockProvider>
         </NuqsAdapter>
       </QueryClientProvider>

@@ -17,6 +17,7 @@ import { useClock } from '@/components/ui/clock'
 import { formatCount } from '@/components/ui/format'
 import { PageFrame, PageHeader } from '@/components/ui/page-header'
 import { showToast } from '@/components/ui/toast'
+import { useWhenIdle } from '@/components/ui/use-when-idle'
 import type { AlarmStatus } from '@/lib/domain/alarm'
 import { alarmKeys } from '@/lib/queries/alarms'
 import { type AlarmsSearchParams, alarmsSearchParams, serializeAlarmsSearchParams, toAlarmFilter } from '@/lib/url/alarms-search-params'
@@ -32,8 +33,10 @@ import { useRowCursor } from './use-row-cursor'
 import { useShortcuts } from './use-shortcuts'
 import { useTriage } from './use-triage'
 
-const DecisionLayer = dynamic(() => import('./decision-layer').then((module) => module.DecisionLayer), { ssr: false })
-const BulkLayer = dynamic(() => import('@/components/queue/bulk-layer').then((module) => module.BulkLayer), { ssr: false })
+const loadDecisionLayer = () => import('./decision-layer')
+const DecisionLayer = dynamic(() => loadDecisionLayer().then((module) => module.DecisionLayer), { ssr: false })
+const loadBulkLayer = () => import('@/components/queue/bulk-layer')
+const BulkLayer = dynamic(() => loadBulkLayer().then((module) => module.BulkLayer), { ssr: false })
 const SaveViewDialog = dynamic(() => import('@/components/queue/save-view').then((module) => module.SaveViewDialog), { ssr: false })
 
 export interface DetectorName {
@@ -99,6 +102,7 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
     return true
   }
   usePageActions(() => selectionActions(bulk) ?? alarmActions(triage, active))
+  useWhenIdle(() => [loadDecisionLayer(), loadBulkLayer()])
   useShortcuts((key, owned, shift) => {
     if (saving) return false
     if (bulk.sheet !== 'none') return bulk.press(key, owned, shift)
@@ -158,7 +162,9 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
       </div>
       {bulk.sheet !== 'none' && <BulkLayer bulk={bulk} />}
       {saving && <SaveViewDialog params={params} onClose={() => setSaving(false)} />}
-      <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="queue" />
+      {(triage.sheet.kind !== 'none' || triage.conflict !== null) && (
+        <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="queue" />
+      )}
     </PageFrame>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { Tabs } from '@/components/ui/tabs'
-import { ALARM_STATUSES, type AlarmStatus } from '@/lib/domain/alarm'
+import { ALARM_STATUSES, type AlarmStatus } from '@/lib/domain/alarm-status'
 
 const TABS = [
   { value: 'open', label: 'Open', statuses: ['open'] },

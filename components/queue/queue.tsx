@@ -1,9 +1,12 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useQueryStates } from 'nuqs'
-import { AlarmBoard, type DetectorName } from '@/components/alarm/alarm-board'
+import type { DetectorName } from '@/components/alarm/alarm-board'
 import { alarmsSearchParams } from '@/lib/url/alarms-search-params'
-import { StoryBoard } from './story-board'
+
+const AlarmBoard = dynamic(() => import('@/components/alarm/alarm-board').then((module) => module.AlarmBoard))
+const StoryBoard = dynamic(() => import('./story-board').then((module) => module.StoryBoard))
 
 /** The queue as the address asks for it: by story or by alarm. */
 export function Queue({ detectors }: { readonly detectors: readonly DetectorName[] }) {

@@ -7,7 +7,10 @@ import { CurrentUserProvider } from '@/components/shell/current-user'
 import { ToastProvider } from '@/components/ui/toast'
 import type { Role } from '@/lib/domain/permission'
 import type { Story } from '@/lib/domain/story'
+// Loaded here, so that no test waits for them.
+import './bulk-layer'
 import { Queue } from './queue'
+import './story-board'
 
 // Looking up roles in jsdom takes long on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })

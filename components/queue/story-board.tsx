@@ -19,6 +19,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { formatCount, plural } from '@/components/ui/format'
 import { PageFrame, PageHeader } from '@/components/ui/page-header'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useWhenIdle } from '@/components/ui/use-when-idle'
 import { alarmChangesOptions } from '@/lib/queries/alarms'
 import { failureOf } from '@/lib/queries/failure'
 import { storyListOptions } from '@/lib/queries/stories'
@@ -31,8 +32,10 @@ import { useBulk } from './use-bulk'
 import { useStoryKeys } from './use-story-keys'
 import { ViewTabs } from './view-tabs'
 
-const DecisionLayer = dynamic(() => import('@/components/alarm/decision-layer').then((module) => module.DecisionLayer), { ssr: false })
-const BulkLayer = dynamic(() => import('./bulk-layer').then((module) => module.BulkLayer), { ssr: false })
+const loadDecisionLayer = () => import('@/components/alarm/decision-layer')
+const DecisionLayer = dynamic(() => loadDecisionLayer().then((module) => module.DecisionLayer), { ssr: false })
+const loadBulkLayer = () => import('./bulk-layer')
+const BulkLayer = dynamic(() => loadBulkLayer().then((module) => module.BulkLayer), { ssr: false })
 const SaveViewDialog = dynamic(() => import('./save-view').then((module) => module.SaveViewDialog), { ssr: false })
 
 /** The queue by story: one row per zone, decided as one. */
@@ -77,6 +80,7 @@ export function StoryBoard({ detectors }: { readonly detectors: readonly Detecto
     else return false
     return true
   }
+  useWhenIdle(() => [loadDecisionLayer(), loadBulkLayer()])
   useShortcuts((key, owned, shift) => {
     if (saving) return false
     if (bulk.sheet !== 'none') return bulk.press(key, owned, shift)
@@ -131,7 +135,9 @@ export function StoryBoard({ detectors }: { readonly detectors: readonly Detecto
       </div>
       {bulk.sheet !== 'none' && <BulkLayer bulk={bulk} />}
       {saving && <SaveViewDialog params={params} onClose={() => setSaving(false)} />}
-      <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="queue" />
+      {(triage.sheet.kind !== 'none' || triage.conflict !== null) && (
+        <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="queue" />
+      )}
     </PageFrame>
   )
 }

@@ -1,11 +1,11 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
 import { silenceText } from '@/components/source/log-source-state'
 import { Button } from '@/components/ui/button'
 import { useClock } from '@/components/ui/clock'
-import { ConfirmDialog } from '@/components/ui/dialog'
 import { plural } from '@/components/ui/format'
 import { Icon } from '@/components/ui/icon'
 import { InertText } from '@/components/ui/inert-text'
@@ -14,6 +14,8 @@ import { failureOf } from '@/lib/queries/failure'
 import { currentGapsOptions } from '@/lib/queries/log-sources'
 import { useRemoveDemo } from '@/lib/queries/status'
 import { useRefusal } from './current-user'
+
+const ConfirmDialog = dynamic(() => import('@/components/ui/dialog').then((module) => module.ConfirmDialog), { ssr: false })
 
 /** On every page while demo data is in the stores. */
 export function DemoBanner() {
@@ -44,16 +46,18 @@ export function DemoBanner() {
           Remove demo data
         </Button>
       ) : null}
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Remove the demo data?"
-        description="Its events, alarms and the decisions made on them are deleted. What you imported yourself stays. The demo cannot be brought back from here."
-        confirmLabel="Remove demo data"
-        pending={remove.isPending}
-        onConfirm={confirm}
-        danger
-      />
+      {asking && (
+        <ConfirmDialog
+          open
+          onOpenChange={setAsking}
+          title="Remove the demo data?"
+          description="Its events, alarms and the decisions made on them are deleted. What you imported yourself stays. The demo cannot be brought back from here."
+          confirmLabel="Remove demo data"
+          pending={remove.isPending}
+          onConfirm={confirm}
+          danger
+        />
+      )}
     </section>
   )
 }

@@ -9,7 +9,7 @@ import { Mark } from './mark'
 import { isCurrent, NAVIGATION, type NavigationItem } from './navigation'
 import { OpenAlarmsCount, OpenAlarmsWords } from './open-alarms-count'
 import { openPalette } from './palette-host'
-import { UserMenu } from './user-menu'
+import { UserMenuButton } from './user-menu-button'
 
 interface NavigationProps {
   /** Open alarms; null while unknown. */
@@ -56,7 +56,7 @@ export function Rail({ openAlarms }: NavigationProps) {
         ))}
       </nav>
       <div className="p-2">
-        <UserMenu
+        <UserMenuButton
           side="right"
           trigger={
             <button type="button" aria-label={`${name}: account and settings`} className={cx(ITEM, OTHER, 'h-10 w-full border-0')}>

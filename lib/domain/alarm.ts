@@ -1,17 +1,13 @@
 import { z } from 'zod'
+import { ALARM_STATUSES, type AlarmStatus } from './alarm-status'
 import { BENIGN_FAMILIES, type BenignFamily } from './benign-family'
 import { evidenceSchema, scoreTermSchema } from './evidence'
 import { SEVERITIES } from './severity'
 
 export const severitySchema = z.enum(SEVERITIES)
 
-/**
- * `suppressed` = an allowlist entry hides it, until the entry goes, or the benign catalogue explains it (`evidence.suppression`),
- * until it no longer does. It is kept and counted, and a person can reopen it.
- */
-export const ALARM_STATUSES = ['open', 'escalated', 'closed', 'suppressed'] as const
 export const alarmStatusSchema = z.enum(ALARM_STATUSES)
-export type AlarmStatus = z.infer<typeof alarmStatusSchema>
+export { ALARM_STATUSES, type AlarmStatus }
 
 export const CLOSE_REASONS = ['true-positive', 'authorised-test', 'benign-positive', 'false-positive', 'duplicate', 'undetermined'] as const
 export const closeReasonSchema = z.enum(CLOSE_REASONS)

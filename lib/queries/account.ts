@@ -1,21 +1,21 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { EndSessionsResponse, MySessionsResponse } from '@/lib/api/contracts/account'
-import { MeResponse } from '@/lib/api/contracts/users'
+import type { EndSessionsResponse, MySessionsResponse } from '@/lib/api/contracts/account'
+import type { MeResponse } from '@/lib/api/contracts/users'
 
 export const accountKeys = { sessions: ['my-sessions'] as const }
 
 export const mySessionsOptions = () =>
-  queryOptions({ queryKey: accountKeys.sessions, queryFn: ({ signal }) => apiFetch('/me/sessions', MySessionsResponse, { signal }) })
+  queryOptions({ queryKey: accountKeys.sessions, queryFn: ({ signal }) => apiFetch<MySessionsResponse>('/me/sessions', { signal }) })
 
 export const useRenameMe = () =>
-  useMutation({ mutationFn: (name: string) => apiFetch('/me', MeResponse, { method: 'PATCH', json: { name } }) })
+  useMutation({ mutationFn: (name: string) => apiFetch<MeResponse>('/me', { method: 'PATCH', json: { name } }) })
 
 /** Ends one other session, or with `others` all of them. */
 export function useEndSessions() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (sessionId: string) => apiFetch(`/me/sessions/${encodeURIComponent(sessionId)}`, EndSessionsResponse, { method: 'DELETE' }),
+    mutationFn: (sessionId: string) => apiFetch<EndSessionsResponse>(`/me/sessions/${encodeURIComponent(sessionId)}`, { method: 'DELETE' }),
     onSettled: () => client.invalidateQueries({ queryKey: accountKeys.sessions }),
   })
 }

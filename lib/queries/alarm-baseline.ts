@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { AlarmBaselineResponse } from '@/lib/api/contracts/alarm-baseline'
+import type { AlarmBaselineResponse } from '@/lib/api/contracts/alarm-baseline'
 import { alarmKeys } from './alarms'
 
 const START: string | null = null
@@ -11,7 +11,7 @@ export const alarmBaselineOptions = (alarmId: string) =>
     queryKey: [...alarmKeys.detail(alarmId), 'baseline'],
     queryFn: ({ pageParam, signal }) => {
       const search = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`
-      return apiFetch(`/alarms/${encodeURIComponent(alarmId)}/baseline${search}`, AlarmBaselineResponse, { signal })
+      return apiFetch<AlarmBaselineResponse>(`/alarms/${encodeURIComponent(alarmId)}/baseline${search}`, { signal })
     },
     initialPageParam: START,
     getNextPageParam: (last: AlarmBaselineResponse) => last.nextCursor,

@@ -1,6 +1,6 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { type AlarmResponse, type CloseAlarmInput, DecisionResponse, NoteResponse } from '@/lib/api/contracts/alarms'
+import type { AlarmResponse, CloseAlarmInput, DecisionResponse, NoteResponse } from '@/lib/api/contracts/alarms'
 import type { Alarm, AlarmStatus } from '@/lib/domain/alarm'
 import { moveRow, type Placement, patchRow, putBack } from './alarm-cache'
 import { alarmKeys } from './alarms'
@@ -64,7 +64,7 @@ function requestOf({ alarm, decision }: DecideInput): { readonly action: string;
 
 export function decide(input: DecideInput): Promise<DecisionResponse> {
   const { action, body } = requestOf(input)
-  return apiFetch(`/alarms/${encodeURIComponent(input.alarm.id)}/${action}`, DecisionResponse, { method: 'POST', json: body })
+  return apiFetch<DecisionResponse>(`/alarms/${encodeURIComponent(input.alarm.id)}/${action}`, { method: 'POST', json: body })
 }
 
 export const decidedStack = (client: QueryClient): readonly Decided[] => client.getQueryData<readonly Decided[]>(alarmKeys.decided) ?? []
@@ -157,7 +157,7 @@ export function useAddNote(alarmId: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (text: string) =>
-      apiFetch(`/alarms/${encodeURIComponent(alarmId)}/notes`, NoteResponse, { method: 'POST', json: { text } }),
+      apiFetch<NoteResponse>(`/alarms/${encodeURIComponent(alarmId)}/notes`, { method: 'POST', json: { text } }),
     onSuccess: ({ event }) => {
       client.setQueryData<AlarmResponse>(
         alarmKeys.detail(alarmId),

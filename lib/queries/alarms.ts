@@ -1,14 +1,14 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { AlarmTimelineResponse } from '@/lib/api/contracts/alarm-timeline'
-import {
+import type { AlarmTimelineResponse } from '@/lib/api/contracts/alarm-timeline'
+import type {
   AlarmChangesResponse,
   AlarmResponse,
   AskingSourcesResponse,
   ListAlarmsResponse,
   RelatedAlarmsResponse,
 } from '@/lib/api/contracts/alarms'
-import { GuideStepsResponse } from '@/lib/api/contracts/guide-steps'
+import type { GuideStepsResponse } from '@/lib/api/contracts/guide-steps'
 import type { AlarmNarrowing, AlarmSort } from '@/lib/domain/alarm-filter'
 
 /** What the queue asks for; the same names as the API's query. */
@@ -54,7 +54,7 @@ export function listQueryString(filter: AlarmListFilter, cursor: string | null):
 }
 
 const fetchPage = (filter: AlarmListFilter, cursor: string | null, signal: AbortSignal) =>
-  apiFetch(`/alarms?${listQueryString(filter, cursor)}`, ListAlarmsResponse, { signal })
+  apiFetch<ListAlarmsResponse>(`/alarms?${listQueryString(filter, cursor)}`, { signal })
 
 /**
  * The queue's rows, page by page. Never refetched on its own, because a refetch would move rows under the cursor:
@@ -86,7 +86,7 @@ export const freshAlarmsOptions = (filter: AlarmListFilter, changeNumber: number
 export const alarmChangesOptions = () =>
   queryOptions({
     queryKey: alarmKeys.changes,
-    queryFn: ({ signal }) => apiFetch('/alarms/changes', AlarmChangesResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<AlarmChangesResponse>('/alarms/changes', { signal }),
     refetchInterval: CHANGES_POLL_MS,
     refetchIntervalInBackground: false,
     staleTime: 0,
@@ -95,31 +95,31 @@ export const alarmChangesOptions = () =>
 export const alarmOptions = (alarmId: string) =>
   queryOptions({
     queryKey: alarmKeys.detail(alarmId),
-    queryFn: ({ signal }) => apiFetch(alarmPath(alarmId), AlarmResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<AlarmResponse>(alarmPath(alarmId), { signal }),
   })
 
 export const relatedAlarmsOptions = (alarmId: string) =>
   queryOptions({
     queryKey: alarmKeys.related(alarmId),
-    queryFn: ({ signal }) => apiFetch(`${alarmPath(alarmId)}/related`, RelatedAlarmsResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<RelatedAlarmsResponse>(`${alarmPath(alarmId)}/related`, { signal }),
   })
 
 export const askingSourcesOptions = (alarmId: string) =>
   queryOptions({
     queryKey: alarmKeys.sources(alarmId),
-    queryFn: ({ signal }) => apiFetch(`${alarmPath(alarmId)}/sources`, AskingSourcesResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<AskingSourcesResponse>(`${alarmPath(alarmId)}/sources`, { signal }),
   })
 
 /** What happened 48 hours either side of the alarm. */
 export const alarmTimelineOptions = (alarmId: string) =>
   queryOptions({
     queryKey: alarmKeys.timeline(alarmId),
-    queryFn: ({ signal }) => apiFetch(`${alarmPath(alarmId)}/timeline`, AlarmTimelineResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<AlarmTimelineResponse>(`${alarmPath(alarmId)}/timeline`, { signal }),
   })
 
 /** What people answered to the steps of the alarm's guide. */
 export const guideStepsOptions = (alarmId: string) =>
   queryOptions({
     queryKey: alarmKeys.guideSteps(alarmId),
-    queryFn: ({ signal }) => apiFetch(`${alarmPath(alarmId)}/guide-steps`, GuideStepsResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<GuideStepsResponse>(`${alarmPath(alarmId)}/guide-steps`, { signal }),
   })

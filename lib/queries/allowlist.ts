@@ -1,11 +1,11 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
 import type { AllowlistDraft } from '@/lib/api/contracts/alarms'
-import {
+import type {
   AllowlistEntryResponse,
   CheckNameResponse,
   ListAllowlistResponse,
-  type PreviewAllowlistBody,
+  PreviewAllowlistBody,
   PreviewAllowlistResponse,
 } from '@/lib/api/contracts/allowlist'
 import { statusKeys } from './status'
@@ -20,7 +20,7 @@ export const allowlistKeys = {
 export const allowlistOptions = (removed: boolean) =>
   queryOptions({
     queryKey: allowlistKeys.list(removed),
-    queryFn: ({ signal }) => apiFetch(`/allowlist${removed ? '?removed=true' : ''}`, ListAllowlistResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<ListAllowlistResponse>(`/allowlist${removed ? '?removed=true' : ''}`, { signal }),
     placeholderData: keepPreviousData,
   })
 
@@ -28,7 +28,7 @@ export const allowlistOptions = (removed: boolean) =>
 export const allowlistPreviewOptions = (draft: PreviewAllowlistBody, enabled: boolean) =>
   queryOptions({
     queryKey: allowlistKeys.preview(draft),
-    queryFn: ({ signal }) => apiFetch('/allowlist/preview', PreviewAllowlistResponse, { method: 'POST', json: draft, signal }),
+    queryFn: ({ signal }) => apiFetch<PreviewAllowlistResponse>('/allowlist/preview', { method: 'POST', json: draft, signal }),
     enabled,
     staleTime: 5_000,
     retry: false,
@@ -38,7 +38,7 @@ export const allowlistPreviewOptions = (draft: PreviewAllowlistBody, enabled: bo
 export const allowlistCheckOptions = (name: string) =>
   queryOptions({
     queryKey: allowlistKeys.check(name),
-    queryFn: ({ signal }) => apiFetch(`/allowlist/check?name=${encodeURIComponent(name)}`, CheckNameResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<CheckNameResponse>(`/allowlist/check?name=${encodeURIComponent(name)}`, { signal }),
     enabled: name !== '',
     retry: false,
   })
@@ -54,7 +54,7 @@ function useInvalidateAffected() {
 export function useAddAllowlistEntry() {
   const invalidate = useInvalidateAffected()
   return useMutation({
-    mutationFn: (draft: AllowlistDraft) => apiFetch('/allowlist', AllowlistEntryResponse, { method: 'POST', json: draft }),
+    mutationFn: (draft: AllowlistDraft) => apiFetch<AllowlistEntryResponse>('/allowlist', { method: 'POST', json: draft }),
     onSuccess: () => invalidate(),
   })
 }
@@ -62,7 +62,7 @@ export function useAddAllowlistEntry() {
 export function useRemoveAllowlistEntry() {
   const invalidate = useInvalidateAffected()
   return useMutation({
-    mutationFn: (entryId: string) => apiFetch(`/allowlist/${encodeURIComponent(entryId)}`, AllowlistEntryResponse, { method: 'DELETE' }),
+    mutationFn: (entryId: string) => apiFetch<AllowlistEntryResponse>(`/allowlist/${encodeURIComponent(entryId)}`, { method: 'DELETE' }),
     onSuccess: () => invalidate(),
   })
 }

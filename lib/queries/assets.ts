@@ -1,23 +1,23 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { apiFetch } from '@/lib/api/client'
-import {
+import type {
   ImportAssetsResponse,
   ListAssetsResponse,
   RemoveAssetResponse,
-  type SaveAssetBody,
+  SaveAssetBody,
   SaveAssetResponse,
 } from '@/lib/api/contracts/assets'
 
 export const assetKeys = { all: ['assets'] as const }
 
 export const assetListOptions = () =>
-  queryOptions({ queryKey: assetKeys.all, queryFn: ({ signal }) => apiFetch('/assets', ListAssetsResponse, { signal }) })
+  queryOptions({ queryKey: assetKeys.all, queryFn: ({ signal }) => apiFetch<ListAssetsResponse>('/assets', { signal }) })
 
 export function useSaveAsset() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: z.infer<typeof SaveAssetBody>) => apiFetch('/assets', SaveAssetResponse, { method: 'POST', json: body }),
+    mutationFn: (body: z.infer<typeof SaveAssetBody>) => apiFetch<SaveAssetResponse>('/assets', { method: 'POST', json: body }),
     onSuccess: () => client.invalidateQueries({ queryKey: assetKeys.all }),
   })
 }
@@ -25,7 +25,7 @@ export function useSaveAsset() {
 export function useRemoveAsset() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (key: string) => apiFetch(`/assets?key=${encodeURIComponent(key)}`, RemoveAssetResponse, { method: 'DELETE' }),
+    mutationFn: (key: string) => apiFetch<RemoveAssetResponse>(`/assets?key=${encodeURIComponent(key)}`, { method: 'DELETE' }),
     onSettled: () => client.invalidateQueries({ queryKey: assetKeys.all }),
   })
 }
@@ -34,7 +34,7 @@ export function useImportAssets() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (body: { readonly csv: string; readonly dryRun: boolean }) =>
-      apiFetch('/assets/import', ImportAssetsResponse, { method: 'POST', json: body }),
+      apiFetch<ImportAssetsResponse>('/assets/import', { method: 'POST', json: body }),
     onSuccess: ({ stored }) => (stored ? client.invalidateQueries({ queryKey: assetKeys.all }) : undefined),
   })
 }

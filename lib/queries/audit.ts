@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { type AuditFilterQuery, AuditValuesResponse, ListAuditResponse } from '@/lib/api/contracts/audit'
+import type { AuditFilterQuery, AuditValuesResponse, ListAuditResponse } from '@/lib/api/contracts/audit'
 
 /** `?a=b…` of a filter; what is not set is left out. */
 export function auditQuery(filter: AuditFilterQuery, cursor: string | null = null): string {
@@ -12,13 +12,13 @@ export function auditQuery(filter: AuditFilterQuery, cursor: string | null = nul
 export const auditOptions = (filter: AuditFilterQuery) =>
   infiniteQueryOptions({
     queryKey: ['audit', 'list', filter],
-    queryFn: ({ pageParam, signal }) => apiFetch(`/audit${auditQuery(filter, pageParam)}`, ListAuditResponse, { signal }),
+    queryFn: ({ pageParam, signal }) => apiFetch<ListAuditResponse>(`/audit${auditQuery(filter, pageParam)}`, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
 
 export const auditValuesOptions = () =>
-  queryOptions({ queryKey: ['audit', 'values'], queryFn: ({ signal }) => apiFetch('/audit/values', AuditValuesResponse, { signal }) })
+  queryOptions({ queryKey: ['audit', 'values'], queryFn: ({ signal }) => apiFetch<AuditValuesResponse>('/audit/values', { signal }) })
 
 /** Where the browser downloads what a filter leaves. */
 export const auditExportHref = (filter: AuditFilterQuery): string => `/api/v1/audit/export${auditQuery(filter)}`

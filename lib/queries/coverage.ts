@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { CoverageResponse } from '@/lib/api/contracts/coverage'
+import type { CoverageResponse } from '@/lib/api/contracts/coverage'
 
 export const coverageKeys = { all: ['coverage'] as const }
 
 export const coverageOptions = () =>
-  queryOptions({ queryKey: coverageKeys.all, queryFn: ({ signal }) => apiFetch('/coverage', CoverageResponse, { signal }) })
+  queryOptions({ queryKey: coverageKeys.all, queryFn: ({ signal }) => apiFetch<CoverageResponse>('/coverage', { signal }) })

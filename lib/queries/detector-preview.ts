@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
 import { apiFetch } from '@/lib/api/client'
-import { CancelPreviewResponse, PreviewResponse, type StartPreviewBody, StartPreviewResponse } from '@/lib/api/contracts/detectors'
+import type { CancelPreviewResponse, PreviewResponse, StartPreviewBody, StartPreviewResponse } from '@/lib/api/contracts/detectors'
 import { detectorKeys, pathOf } from './detectors'
 
 const previewPath = (detectorId: string, previewId: string) => `${pathOf(detectorId)}/previews/${encodeURIComponent(previewId)}`
@@ -16,7 +16,7 @@ export function usePreview(detectorId: string) {
   const [started, setStarted] = useState<{ readonly previewId: string; readonly of: PreviewOf } | null>(null)
   const start = useMutation({
     mutationFn: (body: PreviewOf) =>
-      apiFetch(`${pathOf(detectorId)}/previews`, StartPreviewResponse, { method: 'POST', json: body }).then(({ previewId }) => ({
+      apiFetch<StartPreviewResponse>(`${pathOf(detectorId)}/previews`, { method: 'POST', json: body }).then(({ previewId }) => ({
         previewId,
         of: body,
       })),
@@ -24,7 +24,7 @@ export function usePreview(detectorId: string) {
   })
   const state = useQuery({
     queryKey: detectorKeys.preview(detectorId, started?.previewId ?? ''),
-    queryFn: ({ signal }) => apiFetch(previewPath(detectorId, started?.previewId ?? ''), PreviewResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<PreviewResponse>(previewPath(detectorId, started?.previewId ?? ''), { signal }),
     enabled: started !== null,
     retry: false,
     refetchInterval: ({ state: { data, error } }) =>
@@ -35,7 +35,7 @@ export function usePreview(detectorId: string) {
   const isRunning = start.isPending || (started !== null && state.error === null && (view === null || view.state === 'running'))
   const cancel = () => {
     if (started !== null)
-      void apiFetch(previewPath(detectorId, started.previewId), CancelPreviewResponse, { method: 'DELETE' }).catch(() => {})
+      void apiFetch<CancelPreviewResponse>(previewPath(detectorId, started.previewId), { method: 'DELETE' }).catch(() => {})
   }
   useCancelOnLeave(isRunning ? cancel : null)
   return { of: started?.of ?? null, view, isRunning, error: start.error ?? state.error, start: start.mutate, cancel }

@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { apiFetch } from '@/lib/api/client'
-import {
-  type ChangeDetectorBody,
+import type {
+  ChangeDetectorBody,
   ChangedDetectorResponse,
   CheckExceptionResponse,
   DetectorResponse,
@@ -20,12 +20,12 @@ export const detectorKeys = {
 export const pathOf = (detectorId: string) => `/detectors/${encodeURIComponent(detectorId)}`
 
 export const detectorListOptions = () =>
-  queryOptions({ queryKey: detectorKeys.list, queryFn: ({ signal }) => apiFetch('/detectors', ListDetectorsResponse, { signal }) })
+  queryOptions({ queryKey: detectorKeys.list, queryFn: ({ signal }) => apiFetch<ListDetectorsResponse>('/detectors', { signal }) })
 
 export const detectorOptions = (detectorId: string) =>
   queryOptions({
     queryKey: detectorKeys.one(detectorId),
-    queryFn: ({ signal }) => apiFetch(pathOf(detectorId), DetectorResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<DetectorResponse>(pathOf(detectorId), { signal }),
   })
 
 function useTakeOver(detectorId: string) {
@@ -41,7 +41,7 @@ export function useChangeDetector(detectorId: string) {
   const takeOver = useTakeOver(detectorId)
   return useMutation({
     mutationFn: (body: z.input<typeof ChangeDetectorBody>) =>
-      apiFetch(pathOf(detectorId), ChangedDetectorResponse, { method: 'PATCH', json: body }),
+      apiFetch<ChangedDetectorResponse>(pathOf(detectorId), { method: 'PATCH', json: body }),
     onSuccess: takeOver,
   })
 }
@@ -50,7 +50,7 @@ export function useRevertChange(detectorId: string) {
   const takeOver = useTakeOver(detectorId)
   return useMutation({
     mutationFn: ({ changeId, expectedVersion }: { readonly changeId: string; readonly expectedVersion: number }) =>
-      apiFetch(`${pathOf(detectorId)}/changes/${encodeURIComponent(changeId)}/revert`, ChangedDetectorResponse, {
+      apiFetch<ChangedDetectorResponse>(`${pathOf(detectorId)}/changes/${encodeURIComponent(changeId)}/revert`, {
         method: 'POST',
         json: { expectedVersion },
       }),
@@ -62,7 +62,7 @@ export function useRevertChange(detectorId: string) {
 export const exceptionCheckOptions = (kql: string) =>
   queryOptions({
     queryKey: ['detectors', 'check-exception', kql],
-    queryFn: ({ signal }) => apiFetch('/detectors/check-exception', CheckExceptionResponse, { method: 'POST', json: { kql }, signal }),
+    queryFn: ({ signal }) => apiFetch<CheckExceptionResponse>('/detectors/check-exception', { method: 'POST', json: { kql }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })

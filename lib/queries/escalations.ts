@@ -1,12 +1,12 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import {
-  type CreateEscalationInput,
-  type EscalationChangeBody,
+import type {
+  CreateEscalationInput,
+  EscalationChangeBody,
   EscalationOutcomeResponse,
   EscalationPeopleResponse,
   EscalationResponse,
-  type HandoverFormat,
+  HandoverFormat,
   IndicatorsResponse,
   ListEscalationsResponse,
   SuggestEscalationsResponse,
@@ -44,7 +44,7 @@ const LIVE_MS = 10_000
 export const escalationListOptions = (filter: EscalationListInput) =>
   infiniteQueryOptions({
     queryKey: [...escalationKeys.lists, filter],
-    queryFn: ({ pageParam, signal }) => apiFetch(`/escalations${listQuery(filter, pageParam)}`, ListEscalationsResponse, { signal }),
+    queryFn: ({ pageParam, signal }) => apiFetch<ListEscalationsResponse>(`/escalations${listQuery(filter, pageParam)}`, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: LIVE_MS,
@@ -53,7 +53,7 @@ export const escalationListOptions = (filter: EscalationListInput) =>
 export const escalationOptions = (id: string) =>
   queryOptions({
     queryKey: escalationKeys.detail(id),
-    queryFn: ({ signal }) => apiFetch(path(id), EscalationResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<EscalationResponse>(path(id), { signal }),
     refetchInterval: (query) => (query.state.error === null ? LIVE_MS : false),
   })
 
@@ -61,7 +61,7 @@ export const escalationOptions = (id: string) =>
 export const indicatorsOptions = (id: string, alarmIds: readonly string[]) =>
   queryOptions({
     queryKey: ['escalation-indicators', id, alarmIds] as const,
-    queryFn: ({ signal }) => apiFetch(`${path(id)}/indicators`, IndicatorsResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<IndicatorsResponse>(`${path(id)}/indicators`, { signal }),
     staleTime: 30_000,
   })
 
@@ -70,14 +70,14 @@ export const suggestionsOptions = (alarmId: string) =>
   queryOptions({
     queryKey: escalationKeys.suggestions(alarmId),
     queryFn: ({ signal }) =>
-      apiFetch(`/escalations/suggestions?alarm=${encodeURIComponent(alarmId)}`, SuggestEscalationsResponse, { signal }),
+      apiFetch<SuggestEscalationsResponse>(`/escalations/suggestions?alarm=${encodeURIComponent(alarmId)}`, { signal }),
     staleTime: 0,
   })
 
 export const escalationPeopleOptions = () =>
   queryOptions({
     queryKey: escalationKeys.people,
-    queryFn: ({ signal }) => apiFetch('/escalations/people', EscalationPeopleResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<EscalationPeopleResponse>('/escalations/people', { signal }),
     staleTime: 60_000,
   })
 
@@ -97,7 +97,7 @@ function useInvalidate() {
 export function useCreateEscalation() {
   const invalidate = useInvalidate()
   return useMutation({
-    mutationFn: (body: CreateEscalationInput) => apiFetch('/escalations', EscalationOutcomeResponse, { method: 'POST', json: body }),
+    mutationFn: (body: CreateEscalationInput) => apiFetch<EscalationOutcomeResponse>('/escalations', { method: 'POST', json: body }),
     onSettled: () => invalidate(),
   })
 }
@@ -106,7 +106,7 @@ export function useCreateEscalation() {
 export function useChangeEscalation(id: string) {
   const invalidate = useInvalidate()
   return useMutation({
-    mutationFn: (body: EscalationChangeBody) => apiFetch(`${path(id)}/changes`, EscalationOutcomeResponse, { method: 'POST', json: body }),
+    mutationFn: (body: EscalationChangeBody) => apiFetch<EscalationOutcomeResponse>(`${path(id)}/changes`, { method: 'POST', json: body }),
     onSettled: () => invalidate(),
   })
 }

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { DomainResponse } from '@/lib/api/contracts/domains'
-import { CountEventsResponse, type EventFilterQuery, SearchEventsResponse } from '@/lib/api/contracts/event-search'
-import { HostResponse } from '@/lib/api/contracts/hosts'
+import type { DomainResponse } from '@/lib/api/contracts/domains'
+import type { CountEventsResponse, EventFilterQuery, SearchEventsResponse } from '@/lib/api/contracts/event-search'
+import type { HostResponse } from '@/lib/api/contracts/hosts'
 
 /** Where an answer goes on: its cursor, and the range it stood for, which new events must not move. */
 interface Continuation {
@@ -24,7 +24,7 @@ const continuationOf = ({ nextCursor, range }: { nextCursor: string | null; rang
 export const eventRowsOptions = (filter: EventFilterQuery) =>
   infiniteQueryOptions({
     queryKey: ['events', 'rows', filter],
-    queryFn: ({ pageParam, signal }) => apiFetch(`/event-search/events?${searchOf(filter, pageParam)}`, SearchEventsResponse, { signal }),
+    queryFn: ({ pageParam, signal }) => apiFetch<SearchEventsResponse>(`/event-search/events?${searchOf(filter, pageParam)}`, { signal }),
     initialPageParam: NO_CONTINUATION,
     getNextPageParam: continuationOf,
   })
@@ -32,7 +32,7 @@ export const eventRowsOptions = (filter: EventFilterQuery) =>
 export const eventCountsOptions = (filter: EventFilterQuery) =>
   infiniteQueryOptions({
     queryKey: ['events', 'counts', filter],
-    queryFn: ({ pageParam, signal }) => apiFetch(`/event-search/counts?${searchOf(filter, pageParam)}`, CountEventsResponse, { signal }),
+    queryFn: ({ pageParam, signal }) => apiFetch<CountEventsResponse>(`/event-search/counts?${searchOf(filter, pageParam)}`, { signal }),
     initialPageParam: NO_CONTINUATION,
     getNextPageParam: continuationOf,
   })
@@ -43,11 +43,11 @@ export const eventExportHref = (filter: EventFilterQuery): string => `/api/v1/ev
 export const domainOptions = (name: string) =>
   queryOptions({
     queryKey: ['domains', name],
-    queryFn: ({ signal }) => apiFetch(`/domains/${encodeURIComponent(name)}`, DomainResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<DomainResponse>(`/domains/${encodeURIComponent(name)}`, { signal }),
   })
 
 export const hostOptions = (id: string) =>
   queryOptions({
     queryKey: ['hosts', id],
-    queryFn: ({ signal }) => apiFetch(`/hosts/${encodeURIComponent(id)}`, HostResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<HostResponse>(`/hosts/${encodeURIComponent(id)}`, { signal }),
   })

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { type AnswerGuideStepInput, GuideStepResponse, type GuideStepsResponse } from '@/lib/api/contracts/guide-steps'
+import type { AnswerGuideStepInput, GuideStepResponse, GuideStepsResponse } from '@/lib/api/contracts/guide-steps'
 import { alarmKeys } from './alarms'
 
 export interface GuideStepAnswer extends AnswerGuideStepInput {
@@ -12,7 +12,7 @@ export function useAnswerGuideStep(alarmId: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ stepId, ...body }: GuideStepAnswer) =>
-      apiFetch(`/alarms/${encodeURIComponent(alarmId)}/guide-steps/${stepId}`, GuideStepResponse, { method: 'POST', json: body }),
+      apiFetch<GuideStepResponse>(`/alarms/${encodeURIComponent(alarmId)}/guide-steps/${stepId}`, { method: 'POST', json: body }),
     onSuccess: ({ step }, { stepId }) => {
       client.setQueryData<GuideStepsResponse>(alarmKeys.guideSteps(alarmId), (shown) => {
         const others = (shown?.steps ?? []).filter((each) => each.stepId !== stepId)

@@ -1,9 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import {
-  type AddLogSourceBody,
+import type {
+  AddLogSourceBody,
   AddLogSourceResponse,
-  type CreateIntakeKeyBody,
+  CreateIntakeKeyBody,
   CreateIntakeKeyResponse,
   GetLogSourceResponse,
   IntakeKeyResponse,
@@ -27,14 +27,14 @@ const path = (logSourceId: string): string => `/log-sources/${encodeURIComponent
 export const logSourceListOptions = () =>
   queryOptions({
     queryKey: logSourceKeys.list,
-    queryFn: ({ signal }) => apiFetch('/log-sources', ListLogSourcesResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<ListLogSourcesResponse>('/log-sources', { signal }),
     refetchInterval: LIVE_MS,
   })
 
 export const logSourceOptions = (logSourceId: string) =>
   queryOptions({
     queryKey: logSourceKeys.detail(logSourceId),
-    queryFn: ({ signal }) => apiFetch(path(logSourceId), GetLogSourceResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<GetLogSourceResponse>(path(logSourceId), { signal }),
     refetchInterval: (query) => (query.state.error === null ? LIVE_MS : false),
   })
 
@@ -42,7 +42,7 @@ export const logSourceOptions = (logSourceId: string) =>
 export const currentGapsOptions = () =>
   queryOptions({
     queryKey: logSourceKeys.gaps(null),
-    queryFn: ({ signal }) => apiFetch('/log-sources/gaps', ListGapsResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<ListGapsResponse>('/log-sources/gaps', { signal }),
     refetchInterval: 30_000,
     staleTime: 10_000,
   })
@@ -51,7 +51,7 @@ export const currentGapsOptions = () =>
 export const gapsOptions = (from: number, to: number) =>
   queryOptions({
     queryKey: logSourceKeys.gaps({ from, to }),
-    queryFn: ({ signal }) => apiFetch(`/log-sources/gaps?from=${from}&to=${to}`, ListGapsResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<ListGapsResponse>(`/log-sources/gaps?from=${from}&to=${to}`, { signal }),
     staleTime: 30_000,
   })
 
@@ -63,7 +63,7 @@ function useInvalidate() {
 export function useAddLogSource() {
   const invalidate = useInvalidate()
   return useMutation({
-    mutationFn: (body: AddLogSourceBody) => apiFetch('/log-sources', AddLogSourceResponse, { method: 'POST', json: body }),
+    mutationFn: (body: AddLogSourceBody) => apiFetch<AddLogSourceResponse>('/log-sources', { method: 'POST', json: body }),
     onSuccess: () => invalidate(),
   })
 }
@@ -71,7 +71,7 @@ export function useAddLogSource() {
 export function useSetLogSourcePaused(logSourceId: string) {
   const invalidate = useInvalidate()
   return useMutation({
-    mutationFn: (paused: boolean) => apiFetch(path(logSourceId), LogSourceResponse, { method: 'PATCH', json: { paused } }),
+    mutationFn: (paused: boolean) => apiFetch<LogSourceResponse>(path(logSourceId), { method: 'PATCH', json: { paused } }),
     onSettled: () => invalidate(),
   })
 }
@@ -80,7 +80,7 @@ export function useSetLogSourcePaused(logSourceId: string) {
 export function useRemoveLogSource(logSourceId: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => apiFetch(path(logSourceId), LogSourceResponse, { method: 'DELETE' }),
+    mutationFn: () => apiFetch<LogSourceResponse>(path(logSourceId), { method: 'DELETE' }),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: logSourceKeys.list }),
@@ -93,7 +93,7 @@ export function useCreateIntakeKey(logSourceId: string) {
   const invalidate = useInvalidate()
   return useMutation({
     mutationFn: (body: CreateIntakeKeyBody) =>
-      apiFetch(`${path(logSourceId)}/keys`, CreateIntakeKeyResponse, { method: 'POST', json: body }),
+      apiFetch<CreateIntakeKeyResponse>(`${path(logSourceId)}/keys`, { method: 'POST', json: body }),
     onSuccess: () => invalidate(),
   })
 }
@@ -102,7 +102,7 @@ export function useRevokeIntakeKey(logSourceId: string) {
   const invalidate = useInvalidate()
   return useMutation({
     mutationFn: (keyId: string) =>
-      apiFetch(`${path(logSourceId)}/keys/${encodeURIComponent(keyId)}`, IntakeKeyResponse, { method: 'DELETE' }),
+      apiFetch<IntakeKeyResponse>(`${path(logSourceId)}/keys/${encodeURIComponent(keyId)}`, { method: 'DELETE' }),
     onSettled: () => invalidate(),
   })
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { ListLookupsResponse } from '@/lib/api/contracts/lookups'
+import type { ListLookupsResponse } from '@/lib/api/contracts/lookups'
 
 /** Stored lookups of one zone; `from`/`to` are epoch ms UTC, half-open. */
 export interface LookupListFilter {
@@ -23,7 +23,7 @@ export const lookupListOptions = (filter: LookupListFilter) =>
       const search = new URLSearchParams()
       for (const [name, value] of Object.entries(filter)) if (value !== undefined) search.set(name, String(value))
       if (pageParam !== null) search.set('cursor', pageParam)
-      return apiFetch(`/lookups?${search}`, ListLookupsResponse, { signal })
+      return apiFetch<ListLookupsResponse>(`/lookups?${search}`, { signal })
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last: ListLookupsResponse) => last.nextCursor,

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { ListAlarmsResponse } from '@/lib/api/contracts/alarms'
+import type { ListAlarmsResponse } from '@/lib/api/contracts/alarms'
 
 const SHOWN = 6
 
@@ -8,7 +8,7 @@ const SHOWN = 6
 export const paletteAlarmsOptions = (text: string, enabled: boolean) =>
   queryOptions({
     queryKey: ['palette', text],
-    queryFn: ({ signal }) => apiFetch(`/alarms?${new URLSearchParams({ text, limit: String(SHOWN) })}`, ListAlarmsResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<ListAlarmsResponse>(`/alarms?${new URLSearchParams({ text, limit: String(SHOWN) })}`, { signal }),
     enabled,
     placeholderData: keepPreviousData,
   })

@@ -1,9 +1,9 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import {
+import type {
   AssigneesResponse,
-  type CreateSelectionInput,
-  type SelectionDecision,
+  CreateSelectionInput,
+  SelectionDecision,
   SelectionResponse,
   StartedUnitResponse,
   UnitResponse,
@@ -21,16 +21,16 @@ export const unitKeys = {
 }
 
 export const freezeSelection = (input: CreateSelectionInput): Promise<SelectionResponse> =>
-  apiFetch('/selections', SelectionResponse, { method: 'POST', json: input })
+  apiFetch<SelectionResponse>('/selections', { method: 'POST', json: input })
 
 export const adjustSelection = (
   selectionId: string,
   change: { readonly add?: readonly { readonly id: string; readonly version: number }[]; readonly remove?: readonly string[] },
 ): Promise<SelectionResponse> =>
-  apiFetch(`/selections/${encodeURIComponent(selectionId)}`, SelectionResponse, { method: 'PATCH', json: change })
+  apiFetch<SelectionResponse>(`/selections/${encodeURIComponent(selectionId)}`, { method: 'PATCH', json: change })
 
 export const assigneesOptions = () =>
-  queryOptions({ queryKey: ['assignees'], queryFn: ({ signal }) => apiFetch('/selections/assignees', AssigneesResponse, { signal }) })
+  queryOptions({ queryKey: ['assignees'], queryFn: ({ signal }) => apiFetch<AssigneesResponse>('/selections/assignees', { signal }) })
 
 const unitPath = (id: string) => `/selections/units/${encodeURIComponent(id)}`
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -46,7 +46,7 @@ function keep(client: QueryClient, key: readonly string[], value: unknown): void
 async function follow(client: QueryClient, started: AlarmUnit): Promise<UnitResponse> {
   keep(client, unitKeys.current, { unit: started, leftAlone: [] } satisfies UnitResponse)
   for (;;) {
-    const state = await apiFetch(unitPath(started.id), UnitResponse)
+    const state = await apiFetch<UnitResponse>(unitPath(started.id))
     keep(client, unitKeys.current, state)
     if (state.unit.finishedAt !== null) return state
     await wait(UNIT_POLL_MS)
@@ -59,7 +59,7 @@ const refresh = (client: QueryClient) =>
 
 /** Stores a decision on a frozen selection and waits for its last part. */
 export async function decideSelection(client: QueryClient, selectionId: string, decision: SelectionDecision): Promise<UnitResponse> {
-  const { unit } = await apiFetch(`/selections/${encodeURIComponent(selectionId)}/actions`, StartedUnitResponse, {
+  const { unit } = await apiFetch<StartedUnitResponse>(`/selections/${encodeURIComponent(selectionId)}/actions`, {
     method: 'POST',
     json: { decision },
   })
@@ -71,7 +71,7 @@ export async function decideSelection(client: QueryClient, selectionId: string, 
 }
 
 export async function undoUnit(client: QueryClient, unitId: string): Promise<UnitResponse> {
-  const { unit } = await apiFetch(`${unitPath(unitId)}/undo`, StartedUnitResponse, { method: 'POST', json: {} })
+  const { unit } = await apiFetch<StartedUnitResponse>(`${unitPath(unitId)}/undo`, { method: 'POST', json: {} })
   keep(
     client,
     unitKeys.decided,

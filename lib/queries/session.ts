@@ -1,5 +1,5 @@
 import { apiFetch } from '@/lib/api/client'
-import { type SetupBody, UserResponse } from '@/lib/api/contracts/users'
+import type { SetupBody, UserResponse } from '@/lib/api/contracts/users'
 
 /** Why nobody could be signed in. */
 export type SignInFailure =
@@ -44,7 +44,7 @@ export async function changePassword(change: {
 }
 
 /** Creates the first admin. @throws ApiError: 409 once any user exists, 403 for a wrong token, 422 naming bad fields. */
-export const setUp = (body: SetupBody) => apiFetch('/setup', UserResponse, { method: 'POST', json: body })
+export const setUp = (body: SetupBody) => apiFetch<UserResponse>('/setup', { method: 'POST', json: body })
 
 async function post(path: string, json: unknown): Promise<Response | null> {
   try {

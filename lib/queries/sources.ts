@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { IntakeResponse, ListSourcesResponse } from '@/lib/api/contracts/sources'
+import type { IntakeResponse, ListSourcesResponse } from '@/lib/api/contracts/sources'
 import type { Intake } from '@/lib/domain/intake'
 
 export const sourceKeys = {
@@ -15,7 +15,7 @@ const underWay = (intake: Intake): boolean => intake.state === 'receiving' || in
 export const sourceListOptions = () =>
   queryOptions({
     queryKey: sourceKeys.list,
-    queryFn: ({ signal }) => apiFetch('/sources', ListSourcesResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<ListSourcesResponse>('/sources', { signal }),
     refetchInterval: (query) => (query.state.data?.intakes.some(underWay) ? 2_000 : 30_000),
   })
 
@@ -23,6 +23,6 @@ export const sourceListOptions = () =>
 export const intakeOptions = (intakeId: string) =>
   queryOptions({
     queryKey: sourceKeys.detail(intakeId),
-    queryFn: ({ signal }) => apiFetch(`/sources/${encodeURIComponent(intakeId)}`, IntakeResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<IntakeResponse>(`/sources/${encodeURIComponent(intakeId)}`, { signal }),
     refetchInterval: (query) => (query.state.data && !underWay(query.state.data.intake) ? false : 1_000),
   })

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { RemoveDemoResponse, StatusResponse } from '@/lib/api/contracts/status'
+import type { RemoveDemoResponse, StatusResponse } from '@/lib/api/contracts/status'
 
 export const statusKeys = { all: ['status'] as const }
 
@@ -8,7 +8,7 @@ export const statusKeys = { all: ['status'] as const }
 export const statusOptions = () =>
   queryOptions({
     queryKey: statusKeys.all,
-    queryFn: ({ signal }) => apiFetch('/status', StatusResponse, { signal }),
+    queryFn: ({ signal }) => apiFetch<StatusResponse>('/status', { signal }),
     refetchInterval: 10_000,
     staleTime: 5_000,
   })
@@ -17,7 +17,7 @@ export const statusOptions = () =>
 export function useRemoveDemo() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => apiFetch('/demo', RemoveDemoResponse, { method: 'DELETE' }),
+    mutationFn: () => apiFetch<RemoveDemoResponse>('/demo', { method: 'DELETE' }),
     onSuccess: () => client.resetQueries(),
   })
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { ListStoriesResponse } from '@/lib/api/contracts/stories'
+import type { ListStoriesResponse } from '@/lib/api/contracts/stories'
 import { type AlarmListFilter, alarmKeys, listQueryString } from './alarms'
 
 /** The queue's stories, page by page; like its rows they stand still until asked. */
@@ -8,7 +8,7 @@ export const storyListOptions = ({ sort: _sort, ...filter }: AlarmListFilter) =>
   infiniteQueryOptions({
     queryKey: alarmKeys.stories({ ...filter, sort: 'worst' }),
     queryFn: ({ pageParam, signal }) =>
-      apiFetch(`/alarms/stories?${listQueryString({ ...filter, sort: 'worst' }, pageParam)}`, ListStoriesResponse, { signal }),
+      apiFetch<ListStoriesResponse>(`/alarms/stories?${listQueryString({ ...filter, sort: 'worst' }, pageParam)}`, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last: ListStoriesResponse) => last.nextCursor,
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,17 +1,17 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { z } from 'zod'
 import { apiFetch } from '@/lib/api/client'
-import { type CreateUserBody, ListUsersResponse, type UpdateUserBody, UserResponse } from '@/lib/api/contracts/users'
+import type { CreateUserBody, ListUsersResponse, UpdateUserBody, UserResponse } from '@/lib/api/contracts/users'
 
 export const userKeys = { all: ['users'] as const }
 
 export const userListOptions = () =>
-  queryOptions({ queryKey: userKeys.all, queryFn: ({ signal }) => apiFetch('/users', ListUsersResponse, { signal }) })
+  queryOptions({ queryKey: userKeys.all, queryFn: ({ signal }) => apiFetch<ListUsersResponse>('/users', { signal }) })
 
 export function useCreateUser() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: CreateUserBody) => apiFetch('/users', UserResponse, { method: 'POST', json: body }),
+    mutationFn: (body: CreateUserBody) => apiFetch<UserResponse>('/users', { method: 'POST', json: body }),
     onSuccess: () => client.invalidateQueries({ queryKey: userKeys.all }),
   })
 }
@@ -20,7 +20,7 @@ export function useUpdateUser() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ userId, change }: { readonly userId: string; readonly change: z.input<typeof UpdateUserBody> }) =>
-      apiFetch(`/users/${encodeURIComponent(userId)}`, UserResponse, { method: 'PATCH', json: change }),
+      apiFetch<UserResponse>(`/users/${encodeURIComponent(userId)}`, { method: 'PATCH', json: change }),
     onSettled: () => client.invalidateQueries({ queryKey: userKeys.all }),
   })
 }

@@ -7,7 +7,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server'
-import { ALARM_STATUSES } from '@/lib/domain/alarm'
+import { ALARM_STATUSES } from '@/lib/domain/alarm-status'
 import { SEVERITIES } from '@/lib/domain/severity'
 
 export const QUEUE_ROWS = ['alarms', 'stories'] as const

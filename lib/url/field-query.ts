@@ -1,4 +1,4 @@
-import { ALARM_STATUSES } from '@/lib/domain/alarm'
+import { ALARM_STATUSES } from '@/lib/domain/alarm-status'
 import { SEVERITIES } from '@/lib/domain/severity'
 import type { AlarmsSearchParams } from './alarms-search-params'
 
