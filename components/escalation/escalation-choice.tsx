@@ -1,13 +1,8 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { plural } from '@/components/ui/format'
-import { InertText } from '@/components/ui/inert-text'
-import { RadioGroup } from '@/components/ui/radio-group'
 import { suggestionsOptions } from '@/lib/queries/escalations'
-
-const NEW = '*'
-const BECAUSE = { 'same-zone': 'same domain', 'same-host': 'same host', 'same-user': 'same user' } as const
+import { MatchChoice, NEW_ESCALATION } from './match-choice'
 
 /**
  * Which escalation an alarm goes into. Nothing is sent while the suggestions are not there yet: the server then takes the
@@ -17,8 +12,8 @@ export function useEscalationChoice(alarmId: string) {
   const { data } = useQuery(suggestionsOptions(alarmId))
   const [own, setOwn] = useState<string | null>(null)
   const matches = data?.matches ?? []
-  const value = own ?? matches[0]?.escalation.id ?? NEW
-  const picked = data === undefined ? {} : { escalationId: value === NEW ? null : value }
+  const value = own ?? matches[0]?.escalation.id ?? NEW_ESCALATION
+  const picked = data === undefined ? {} : { escalationId: value === NEW_ESCALATION ? null : value }
   return { matches, value, setValue: setOwn, picked, ready: data !== undefined }
 }
 
@@ -32,23 +27,5 @@ export function EscalationChoice({ choice }: { readonly choice: ReturnType<typeo
       </p>
     )
   }
-  return (
-    <RadioGroup
-      label="Goes into"
-      value={value}
-      onValueChange={setValue}
-      options={[
-        ...matches.map(({ escalation, alarms, because }) => ({
-          value: escalation.id,
-          label: (
-            <>
-              {escalation.id} <InertText text={escalation.title} limit={80} className="wrap-anywhere" />
-            </>
-          ),
-          description: `${because.map((reason) => BECAUSE[reason]).join(', ')} · ${plural(alarms, 'alarm')}`,
-        })),
-        { value: NEW, label: 'A new escalation' },
-      ]}
-    />
-  )
+  return <MatchChoice matches={matches} value={value} onChange={setValue} />
 }

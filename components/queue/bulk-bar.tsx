@@ -33,6 +33,12 @@ export function BulkBar({ bulk, total, loaded, refusal }: BulkBarProps) {
       <Button size="sm" onClick={() => bulk.open('close')} disabledReason={refusal} aria-keyshortcuts="e">
         Close {formatCount(selection.count)}
       </Button>
+      <Button size="sm" icon="escalate" onClick={() => bulk.open('escalate')} disabledReason={refusal} aria-keyshortcuts="s">
+        Escalate
+      </Button>
+      <Button size="sm" icon="allowlist" onClick={() => bulk.open('allow')} disabledReason={refusal} aria-keyshortcuts="f">
+        False positive
+      </Button>
       <Button size="sm" onClick={() => bulk.open('note')} disabledReason={refusal} aria-keyshortcuts="n">
         Note
       </Button>

@@ -1,15 +1,17 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useRef, useState } from 'react'
+import { useState } from 'react'
 import { ReasonChoice } from '@/components/alarm/reason-choice'
 import { SheetForm } from '@/components/alarm/sheet-form'
-import { Sheet } from '@/components/ui/dialog'
 import { plural } from '@/components/ui/format'
 import { InertText } from '@/components/ui/inert-text'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { TextArea } from '@/components/ui/text-area'
 import { assigneesOptions } from '@/lib/queries/selections'
+import { BulkAllow } from './bulk-allow'
+import { BulkEscalate } from './bulk-escalate'
+import { BulkSheet } from './bulk-sheet'
 import type { Bulk } from './use-bulk'
 
 /** The sheets of a selection: one reason, note or owner for all of it. */
@@ -20,6 +22,21 @@ export function BulkLayer({ bulk }: { readonly bulk: Bulk }) {
     return (
       <BulkSheet title={`Close ${alarms}`} bulk={bulk}>
         <BulkClose bulk={bulk} alarms={alarms} />
+      </BulkSheet>
+    )
+  }
+  const { frozenId } = bulk.selection
+  if (bulk.sheet === 'escalate' && frozenId !== null) {
+    return (
+      <BulkSheet title={`Escalate ${alarms}`} bulk={bulk}>
+        <BulkEscalate bulk={bulk} selectionId={frozenId} />
+      </BulkSheet>
+    )
+  }
+  if (bulk.sheet === 'allow' && frozenId !== null) {
+    return (
+      <BulkSheet title={`Close ${alarms} and ignore their domains`} bulk={bulk}>
+        <BulkAllow key={frozenId} bulk={bulk} selectionId={frozenId} />
       </BulkSheet>
     )
   }
@@ -38,29 +55,6 @@ export function BulkLayer({ bulk }: { readonly bulk: Bulk }) {
     )
   }
   return null
-}
-
-function BulkSheet({ title, bulk, children }: { readonly title: string; readonly bulk: Bulk; readonly children: ReactNode }) {
-  const focusRef = useRef<HTMLElement | null>(null)
-  const markFocus = (body: HTMLDivElement | null) => {
-    focusRef.current = body?.querySelector<HTMLElement>('[data-autofocus]') ?? body
-  }
-  return (
-    <Sheet
-      open
-      modal={false}
-      initialFocus={focusRef}
-      onOpenChange={(open) => {
-        if (!open) bulk.dismiss()
-      }}
-      title={title}
-      description={bulk.selection.count > 0 ? <InertText text={bulk.selection.words} /> : 'The alarm under the cursor'}
-    >
-      <div ref={markFocus} tabIndex={-1} className="outline-none">
-        {children}
-      </div>
-    </Sheet>
-  )
 }
 
 interface PartProps {

@@ -16,7 +16,7 @@ const CONFIRM_ABOVE = 500
 /** How long `*` waits for its letter. */
 const PREFIX_MS = 2_000
 
-export type BulkSheet = 'none' | 'close' | 'note' | 'assign'
+export type BulkSheet = 'none' | 'close' | 'escalate' | 'allow' | 'note' | 'assign'
 
 interface BulkOptions {
   readonly filter: AlarmListFilter
@@ -27,6 +27,7 @@ interface BulkOptions {
 
 type ClosePart = Extract<SheetState, { kind: 'close' }>
 const NO_REASON: ClosePart = { kind: 'close', reason: null, family: null, allowlist: false }
+const IGNORABLE: ClosePart = { kind: 'close', reason: 'false-positive', family: null, allowlist: true }
 
 /** Selection, its keys and its sheets; with nothing selected, an owner is given to the row under the cursor. */
 export function useBulk({ filter, rows, active, moveBy }: BulkOptions) {
@@ -43,11 +44,12 @@ export function useBulk({ filter, rows, active, moveBy }: BulkOptions) {
 
   const open = (next: BulkSheet) => {
     if (!mayDecide || (selection.count === 0 && (next !== 'assign' || active === null))) return
-    show(next)
+    if (next === 'escalate' || next === 'allow') void selection.freezeRows().then((isFrozen) => isFrozen && show(next))
+    else show(next)
   }
   /** Opens a sheet on what has just been frozen. */
   const show = (next: BulkSheet) => {
-    setChoice(NO_REASON)
+    setChoice(next === 'allow' ? IGNORABLE : NO_REASON)
     setSheet(next)
   }
   const run = async (decision: SelectionDecision): Promise<void> => {
@@ -82,7 +84,7 @@ export function useBulk({ filter, rows, active, moveBy }: BulkOptions) {
   }
 
   function pressInSheet(key: string): boolean {
-    if (sheet !== 'close') return false
+    if (sheet !== 'close' && sheet !== 'allow') return false
     const effect = sheetKey(choice, key)
     if (effect.do === 'show' && effect.state.kind === 'close') setChoice(effect.state)
     else if (effect.do === 'close') {
@@ -115,9 +117,9 @@ export function useBulk({ filter, rows, active, moveBy }: BulkOptions) {
     else if (selection.count > 0 && key === 'e') open('close')
     else if (selection.count > 0 && key === 'n') open('note')
     else if (selection.count > 0 && key === 'Escape' && !owned) selection.clear()
-    else if (selection.count > 0 && (key === 's' || key === 'f')) {
-      showToast({ title: 'That acts on one alarm', description: 'Clear the selection first: * n.' })
-    } else return false
+    else if (selection.count > 0 && key === 's') open('escalate')
+    else if (selection.count > 0 && key === 'f') open('allow')
+    else return false
     return true
   }
 

@@ -43,6 +43,19 @@ export function useSelection(listKey: string) {
     }
   }
 
+  /** Freezes rows picked on this page as they are, so that the server can say what they have in common. @returns false when it failed. */
+  const freezeRows = async (): Promise<boolean> => {
+    if (selected.kind === 'frozen') return true
+    try {
+      const frozen = await freezeSelection({ alarms: [...selected.rows.values()] })
+      set({ kind: 'frozen', selection: frozen.selection, ids: new Set(frozen.alarmIds), words: 'those picked' })
+      return true
+    } catch (error) {
+      failed(error)
+      return false
+    }
+  }
+
   const adjust = async (change: { add?: readonly SeenRow[]; remove?: readonly string[] }): Promise<void> => {
     if (selected.kind === 'rows') {
       const rows = new Map(selected.rows)
@@ -64,6 +77,9 @@ export function useSelection(listKey: string) {
     has,
     clear,
     freeze,
+    freezeRows,
+    /** Id of the set on the server; null while rows are being picked. */
+    frozenId: selected.kind === 'frozen' ? selected.selection.id : null,
     count: selected.kind === 'rows' ? selected.rows.size : selected.selection.count,
     /** "212 alarms of cdn.example" */
     words:

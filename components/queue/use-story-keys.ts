@@ -21,6 +21,8 @@ export function useStoryKeys({ bulk, filter, story }: StoryKeysOptions) {
     const frozen = await bulk.selection.freeze({ ...matching, story: target.key }, target.name)
     if (frozen === null) return
     if (key === 'e') bulk.show('close')
+    else if (key === 's') bulk.show('escalate')
+    else if (key === 'f') bulk.show('allow')
     else if (key === 'n') bulk.show('note')
     else if (key === 'a') bulk.show('assign')
     else if (key === 'm') await bulk.decide({ selectionId: frozen.selection.id }, { kind: 'assign', ownerId: userId })
@@ -30,7 +32,7 @@ export function useStoryKeys({ bulk, filter, story }: StoryKeysOptions) {
     /** @returns true when the key was the story's. */
     press: (key: string): boolean => {
       if (key === 'Escape' && bulk.selection.count > 0) bulk.selection.clear()
-      else if (story !== null && bulk.mayDecide && ['e', 'n', 'a', 'm', 'x'].includes(key)) void actOn(story, key)
+      else if (story !== null && bulk.mayDecide && ['e', 's', 'f', 'n', 'a', 'm', 'x'].includes(key)) void actOn(story, key)
       else return false
       return true
     },

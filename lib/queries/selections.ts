@@ -3,7 +3,9 @@ import { apiFetch } from '@/lib/api/client'
 import type {
   AssigneesResponse,
   CreateSelectionInput,
+  OfferedEntriesResponse,
   SelectionDecision,
+  SelectionMatchesResponse,
   SelectionResponse,
   StartedUnitResponse,
   UnitResponse,
@@ -32,6 +34,22 @@ export const adjustSelection = (
 export const assigneesOptions = () =>
   queryOptions({ queryKey: ['assignees'], queryFn: ({ signal }) => apiFetch<AssigneesResponse>('/selections/assignees', { signal }) })
 
+const selectionPath = (id: string) => `/selections/${encodeURIComponent(id)}`
+
+/** Open escalations that a selection would fit into. */
+export const selectionMatchesOptions = (id: string) =>
+  queryOptions({
+    queryKey: ['selection', id, 'escalations'],
+    queryFn: ({ signal }) => apiFetch<SelectionMatchesResponse>(`${selectionPath(id)}/escalations`, { signal }),
+  })
+
+/** The allowlist entry that each zone of a selection would get. */
+export const offeredEntriesOptions = (id: string) =>
+  queryOptions({
+    queryKey: ['selection', id, 'entries'],
+    queryFn: ({ signal }) => apiFetch<OfferedEntriesResponse>(`${selectionPath(id)}/entries`, { signal }),
+  })
+
 const unitPath = (id: string) => `/selections/units/${encodeURIComponent(id)}`
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -57,6 +75,8 @@ async function follow(client: QueryClient, started: AlarmUnit): Promise<UnitResp
 const refresh = (client: QueryClient) =>
   Promise.all([client.invalidateQueries({ queryKey: alarmKeys.all }), client.invalidateQueries({ queryKey: ['view-counts'] })])
 
+const TOUCHES = { close: ['allowlist'], escalate: ['escalations'], note: [], assign: [] } as const
+
 /** Stores a decision on a frozen selection and waits for its last part. */
 export async function decideSelection(client: QueryClient, selectionId: string, decision: SelectionDecision): Promise<UnitResponse> {
   const { unit } = await apiFetch<StartedUnitResponse>(`/selections/${encodeURIComponent(selectionId)}/actions`, {
@@ -66,6 +86,7 @@ export async function decideSelection(client: QueryClient, selectionId: string, 
   // Remembered at once: a page that is left before the end can still take it back.
   if (decision.kind !== 'note') keep(client, unitKeys.decided, [...decidedUnits(client), unit])
   const state = await follow(client, unit)
+  for (const key of TOUCHES[decision.kind]) void client.invalidateQueries({ queryKey: [key] })
   await refresh(client)
   return state
 }
@@ -78,6 +99,8 @@ export async function undoUnit(client: QueryClient, unitId: string): Promise<Uni
     decidedUnits(client).filter((each) => each.id !== unitId),
   )
   const state = await follow(client, unit)
+  void client.invalidateQueries({ queryKey: ['allowlist'] })
+  void client.invalidateQueries({ queryKey: ['escalations'] })
   await refresh(client)
   return state
 }

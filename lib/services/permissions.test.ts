@@ -29,6 +29,7 @@ import { removeEntry } from './allowlist/remove-entry'
 import { exportAssets } from './assets/export-assets'
 import { importAssets } from './assets/import-assets'
 import { listAssets } from './assets/list-assets'
+import { listNames } from './assets/list-names'
 import { nameSources } from './assets/name-sources'
 import { removeAsset } from './assets/remove-asset'
 import { saveAsset } from './assets/save-asset'
@@ -90,11 +91,14 @@ import { createSelection } from './selections/create-selection'
 import { decideSelection } from './selections/decide-selection'
 import { getUnit } from './selections/get-unit'
 import { listAssignees } from './selections/list-assignees'
-import { matchSelection } from './selections/outline-selection'
+import { matchSelection } from './selections/match-selection'
+import { offerEntries } from './selections/offer-entries'
 import { undoUnit } from './selections/undo-unit'
 import { getIntake } from './sources/get-intake'
 import { listSources } from './sources/list-sources'
 import { getStatus } from './status/get-status'
+import { listUploads } from './uploads/list-uploads'
+import { takeUpload } from './uploads/take-upload'
 import { createUser } from './users/create-user'
 import { listUsers } from './users/list-users'
 import { resetPassword } from './users/reset-password'
@@ -151,6 +155,7 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'assets/export-assets': ['source:read', (ctx) => exportAssets(ctx)],
   'assets/import-assets': ['asset:manage', (ctx) => importAssets(ctx, { csv: 'address,name', dryRun: true })],
   'assets/list-assets': ['source:read', (ctx) => listAssets(ctx)],
+  'assets/list-names': ['source:read', (ctx) => listNames(ctx, { of: '10.0.0.1' })],
   'assets/name-sources': ['source:read', (ctx) => nameSources(ctx, { sources: [] })],
   'assets/remove-asset': ['asset:manage', (ctx) => removeAsset(ctx, { key: 'none' })],
   'assets/save-asset': ['asset:manage', (ctx) => saveAsset(ctx, { address: '', name: '', roles: [] })],
@@ -205,6 +210,11 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   'lookups/list-lookups': ['alarm:read', (ctx) => listLookups(ctx, { from: 0, to: 1, limit: 1, cursor: null })],
   'rejects/list-kept': ['source:read', (ctx) => listKept(ctx)],
   'rejects/read-again': ['source:import', (ctx) => readAgain(ctx, { owner: 'import', id: 'none', format: null })],
+  'uploads/list-uploads': ['source:import', (ctx) => listUploads(ctx, { desk: { list: () => Promise.resolve([]) } })],
+  'uploads/take-upload': [
+    'source:import',
+    (ctx) => takeUpload(ctx, { request: new Request('http://localhost/'), desk: { handle: () => Promise.resolve(new Response()) } }),
+  ],
   'selections/adjust-selection': ['alarm:decide', (ctx) => adjustSelection(ctx, { selectionId: 'none', add: [], remove: [] })],
   'selections/create-selection': ['alarm:decide', (ctx) => createSelection(ctx, { alarms: [] })],
   'selections/decide-selection': [
@@ -213,7 +223,8 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
   ],
   'selections/get-unit': ['alarm:read', (ctx) => getUnit(ctx, { unitId: 'none' })],
   'selections/list-assignees': ['alarm:decide', (ctx) => listAssignees(ctx)],
-  'selections/outline-selection': ['alarm:decide', (ctx) => matchSelection(ctx, { selectionId: 'none' })],
+  'selections/match-selection': ['alarm:decide', (ctx) => matchSelection(ctx, { selectionId: 'none' })],
+  'selections/offer-entries': ['allowlist:add-from-alarm', (ctx) => offerEntries(ctx, { selectionId: 'none' })],
   'selections/undo-unit': ['alarm:decide', (ctx) => undoUnit(ctx, { unitId: 'none' })],
   'sources/get-intake': ['source:read', (ctx) => getIntake(ctx, { intakeId: 'none' })],
   'sources/list-sources': ['source:read', (ctx) => listSources(ctx)],
@@ -239,6 +250,7 @@ const NO_RIGHT = new Set([
   'escalations/require-person',
   'escalations/response-tasks',
   'assets/asset-context',
+  'assets/resolve-names',
   'assets/read-assets-csv',
   'allowlist/guard-domain',
   'detectors/describe-change',
@@ -252,6 +264,9 @@ const NO_RIGHT = new Set([
   'log-sources/log-source-context',
   'log-sources/log-source-health',
   'selections/run-unit',
+  // Asked for by the decision they are part of.
+  'selections/escalate-selection',
+  'selections/selection-entries',
   'users/create-first-admin',
   'users/get-me',
   'account/device-of',

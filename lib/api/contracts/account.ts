@@ -11,3 +11,5 @@ export const MySessionsResponse = z.strictObject({ sessions: z.array(accountSess
 /** DELETE /api/v1/me/sessions/{id}; `others` for all but the one that asks. */
 export const MySessionParams = z.object({ sessionId: z.string().min(1).max(100) })
 export const EndSessionsResponse = z.strictObject({ ended: z.number() })
+export type MySessionsResponse = z.infer<typeof MySessionsResponse>
+export type EndSessionsResponse = z.infer<typeof EndSessionsResponse>

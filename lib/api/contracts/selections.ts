@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { benignFamilySchema, closeReasonSchema, ownerSchema } from '@/lib/domain/alarm'
-import { alarmUnitSchema, leftAlarmSchema, selectionSchema } from '@/lib/domain/alarm-unit'
+import { alarmUnitSchema, leftAlarmSchema, selectedZoneSchema, selectionSchema } from '@/lib/domain/alarm-unit'
+import { escalationSchema } from '@/lib/domain/escalation'
 import { ListAlarmsQuery } from './alarms'
 
 const seenAlarm = z.strictObject({ id: z.string().min(1).max(100), version: z.number().int() })
@@ -34,6 +35,17 @@ export const DecideSelectionBody = z.strictObject({
       reason: closeReasonSchema,
       family: benignFamilySchema.nullable().default(null),
       note: z.string().trim().max(5_000).nullable().default(null),
+      /** Zones of the selection that get an entry each: of their one source and detector, or of all when there are several. */
+      allowlist: z
+        .strictObject({ zones: z.array(z.string().max(253)).min(1).max(50), days: z.number().int().min(1).max(365) })
+        .nullable()
+        .default(null),
+    }),
+    z.strictObject({
+      kind: z.literal('escalate'),
+      /** null opens one. */
+      escalationId: z.string().max(100).nullable(),
+      note: z.string().trim().max(5_000).nullable().default(null),
     }),
     z.strictObject({ kind: z.literal('note'), note: z.string().trim().min(1).max(5_000) }),
     z.strictObject({ kind: z.literal('assign'), ownerId: z.string().max(100).nullable() }),
@@ -51,3 +63,28 @@ export type UnitResponse = z.infer<typeof UnitResponse>
 
 /** GET /api/v1/selections/assignees */
 export const AssigneesResponse = z.strictObject({ people: z.array(ownerSchema) })
+
+/** GET /api/v1/selections/{id}/escalations — open ones it would fit into, the best first; `escalatable` counts up to one more than `most`. */
+export const SelectionMatchesResponse = z.strictObject({
+  matches: z.array(
+    z.strictObject({ escalation: escalationSchema, alarms: z.number(), because: z.array(z.enum(['same-zone', 'same-host', 'same-user'])) }),
+  ),
+  escalatable: z.number(),
+  most: z.number(),
+})
+export type SelectionMatchesResponse = z.infer<typeof SelectionMatchesResponse>
+
+/** GET /api/v1/selections/{id}/entries — the allowlist entry that each of its zones, at most 50, would get. */
+export const OfferedEntriesResponse = z.strictObject({
+  entries: z.array(
+    selectedZoneSchema.extend({
+      openAlarms: z.number(),
+      truePositives: z.number(),
+      refusal: z.string().nullable(),
+      warnings: z.array(z.string()),
+    }),
+  ),
+  zonesTotal: z.number(),
+  withoutZone: z.number(),
+})
+export type OfferedEntriesResponse = z.infer<typeof OfferedEntriesResponse>

@@ -7,10 +7,12 @@ const PART = 500
 
 type UnitContext = Pick<ServiceContext, 'selections' | 'alarmSink' | 'now'>
 
-/** Stores the next part. What an undone close had hidden or shown is settled with its last part. */
+/** Stores the next part. What a close with entries or an undone close hides or shows is settled with its last part. */
 export async function advanceUnit(ctx: UnitContext, unitId: string): Promise<AlarmUnit> {
   const unit = await ctx.selections.advance(unitId, PART, ctx.now())
-  if (unit.finishedAt !== null && unit.change.kind === 'undo') ctx.alarmSink.applyAllowlist(ctx.now())
+  const { change, finishedAt } = unit
+  if (finishedAt !== null && (change.kind === 'undo' || (change.kind === 'close' && change.entries)))
+    ctx.alarmSink.applyAllowlist(ctx.now())
   return unit
 }
 

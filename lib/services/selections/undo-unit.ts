@@ -1,6 +1,7 @@
 import type { AlarmUnit } from '@/lib/domain/alarm-unit'
 import { requirePermission, type ServiceContext } from '@/lib/services/context'
 import { ServiceError } from '@/lib/services/errors'
+import { undoEscalation } from './escalate-selection'
 import { requireUnit } from './get-unit'
 import { advanceUnit } from './run-unit'
 
@@ -8,10 +9,11 @@ import { advanceUnit } from './run-unit'
 export async function undoUnit(ctx: ServiceContext, input: { readonly unitId: string }): Promise<{ unit: AlarmUnit }> {
   requirePermission(ctx, 'alarm:decide')
   const done = await requireUnit(ctx, input.unitId)
-  if (done.change.kind !== 'close' && done.change.kind !== 'assign')
+  if (done.change.kind === 'note' || done.change.kind === 'undo')
     throw new ServiceError('invalid', 'Notes and undos are kept; they cannot be taken back.')
   if (done.undoneById !== null) throw new ServiceError('conflict', 'That decision was taken back already.')
   if (done.finishedAt === null) throw new ServiceError('conflict', 'It is still being stored. Take it back when it is done.')
+  if (done.change.kind === 'escalate') return { unit: await undoEscalation(ctx, done, done.change.escalationId) }
   const unit = await ctx.selections.startUnit({
     id: ctx.newId(),
     selectionId: null,

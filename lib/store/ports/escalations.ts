@@ -51,7 +51,7 @@ export type EscalationChange = {
   readonly by: Actor
   readonly at: number
 } & (
-  | { readonly kind: 'add'; readonly alarmIds: readonly string[]; readonly tasks: readonly GuideTask[] }
+  | { readonly kind: 'add'; readonly alarmIds: readonly string[]; readonly tasks: readonly GuideTask[]; readonly note?: string | null }
   | { readonly kind: 'remove'; readonly alarmIds: readonly string[] }
   | { readonly kind: 'merge'; readonly fromId: string }
   | { readonly kind: 'split'; readonly alarmIds: readonly string[]; readonly title: string; readonly tasks: readonly GuideTask[] }

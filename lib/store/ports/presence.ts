@@ -7,7 +7,7 @@ export interface Looker {
 /** What is open: `alarm:ALM-…` or `escalation:ESC-…`. */
 export interface Looked {
   readonly subject: string
-  readonly people: readonly Looker[]
+  readonly people: Looker[]
 }
 
 /** Who has what open at this moment; in memory, gone after half a minute without a sign of life. */

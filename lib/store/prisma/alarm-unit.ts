@@ -1,5 +1,6 @@
 import { alarmStatusSchema, type Decision } from '@/lib/domain/alarm'
 import { type AlarmUnit, type LeftAlarm, type UnitChange, unitChangeSchema } from '@/lib/domain/alarm-unit'
+import { toEntryRecord } from './allowlist-row'
 import { Prisma, type AlarmUnit as UnitRecord } from './client/client'
 import type { AppDb } from './open-app-db'
 import { inWriteTransaction, raiseChangeNumber, type Tx } from './write-transaction'
@@ -12,6 +13,9 @@ interface Part {
   readonly changed: number
 }
 
+/** Changes that are stored alarm by alarm. */
+type OnAlarms = Exclude<UnitChange, { kind: 'undo' | 'escalate' }>
+
 const WORDS = (text: string): string => text.replaceAll('-', ' ')
 
 /** See `SelectionStore.advance`. @throws Error when the unit is unknown. */
@@ -20,7 +24,9 @@ export function advanceUnit(db: AppDb, unitId: string, limit: number, at: number
     const unit = await tx.alarmUnit.findUniqueOrThrow({ where: { id: unitId } })
     if (unit.finishedAt !== null) return unit
     const change = unitChangeSchema.parse(JSON.parse(unit.change))
+    if (change.kind === 'escalate') throw new Error(`${unitId} is an escalation's, which stores itself.`)
     const part = change.kind === 'undo' ? await undoPart(tx, unit, change, limit) : await changePart(tx, unit, change, limit)
+    if (part.handled < limit) await settleEntries(tx, unit, change, at)
     return tx.alarmUnit.update({
       where: { id: unitId },
       data: {
@@ -33,6 +39,20 @@ export function advanceUnit(db: AppDb, unitId: string, limit: number, at: number
   })
 }
 
+/** With the last part, the entries of a close are added; those of a close that is taken back are removed. */
+async function settleEntries(tx: Tx, unit: UnitRecord, change: UnitChange, at: number): Promise<void> {
+  if (change.kind === 'close' && change.entries) await tx.allowlistEntry.createMany({ data: change.entries.map(toEntryRecord) })
+  if (change.kind !== 'undo' || unit.undoesUnitId === null) return
+  const undone = await tx.alarmUnit.findUniqueOrThrow({ where: { id: unit.undoesUnitId } })
+  const did = unitChangeSchema.parse(JSON.parse(undone.change))
+  if (did.kind !== 'close' || !did.entries) return
+  // An entry that someone removed earlier keeps its own date and name.
+  await tx.allowlistEntry.updateMany({
+    where: { id: { in: did.entries.map(({ id }) => id) }, removedAt: null },
+    data: { removedAt: new Date(at), removedByName: unit.byName },
+  })
+}
+
 /** The next places of a list that is walked in order. */
 async function nextPlaces(tx: Tx, from: Prisma.Sql): Promise<{ readonly last: number | null; readonly handled: number }> {
   const [row] = await tx.$queryRaw<{ last: bigint | number | null; n: bigint | number }[]>`
@@ -41,7 +61,7 @@ async function nextPlaces(tx: Tx, from: Prisma.Sql): Promise<{ readonly last: nu
 }
 
 /** The column values that a change gives an alarm. */
-function assignments(unit: UnitRecord, change: Exclude<UnitChange, { kind: 'undo' }>): Prisma.Sql {
+function assignments(unit: UnitRecord, change: OnAlarms): Prisma.Sql {
   if (change.kind === 'note') return Prisma.sql`noteCount = noteCount + 1`
   if (change.kind === 'assign') {
     return Prisma.sql`ownerId = ${change.owner?.userId ?? null}, ownerName = ${change.owner?.name ?? null}, version = version + 1`
@@ -51,7 +71,7 @@ function assignments(unit: UnitRecord, change: Exclude<UnitChange, { kind: 'undo
   return Prisma.sql`status = 'closed', decision = ${JSON.stringify(decision)}, suppressedByEntryId = NULL, version = version + 1`
 }
 
-function lineOf(change: Exclude<UnitChange, { kind: 'undo' }>): { action: string; note: string | null; detail: string | null } {
+function lineOf(change: OnAlarms): { action: string; note: string | null; detail: string | null } {
   if (change.kind === 'note') return { action: 'noted', note: change.note, detail: null }
   if (change.kind === 'assign')
     return { action: 'assigned', note: null, detail: change.owner === null ? 'to nobody' : `to ${change.owner.name}` }
@@ -59,7 +79,7 @@ function lineOf(change: Exclude<UnitChange, { kind: 'undo' }>): { action: string
   return { action: 'closed', note, detail: family === null ? WORDS(reason) : `${WORDS(reason)} (${WORDS(family)})` }
 }
 
-async function changePart(tx: Tx, unit: UnitRecord, change: Exclude<UnitChange, { kind: 'undo' }>, limit: number): Promise<Part> {
+async function changePart(tx: Tx, unit: UnitRecord, change: OnAlarms, limit: number): Promise<Part> {
   const { id, selectionId, position, byUserId, byName } = unit
   const places = await nextPlaces(
     tx,
@@ -92,6 +112,7 @@ const LATER = {
 
 async function undoPart(tx: Tx, unit: UnitRecord, change: Extract<UnitChange, { kind: 'undo' }>, limit: number): Promise<Part> {
   const { id, undoesUnitId, position, byUserId, byName } = unit
+  if (change.of === 'escalate') throw new Error(`${id} takes back an escalation, which does that itself.`)
   const places = await nextPlaces(
     tx,
     Prisma.sql`SELECT seq AS place FROM "AlarmEvent" WHERE unitId = ${undoesUnitId} AND seq > ${position} ORDER BY seq LIMIT ${limit}`,

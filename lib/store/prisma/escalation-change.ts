@@ -94,13 +94,13 @@ async function write(
 
 async function add(work: Work, change: Of<'add'>): Promise<null> {
   const { tx, newId, eventId, before } = work
-  const { alarmIds, tasks, by, at } = change
+  const { alarmIds, tasks, by, at, note = null } = change
   refuseResolved(before)
-  await attachAlarms(tx, { escalationId: before.id, alarmIds, eventId, by, at }, null)
+  await attachAlarms(tx, { escalationId: before.id, alarmIds, eventId, by, at }, note)
   const taskIds = await addGuideTasks(tx, newId, { escalationId: before.id, tasks, by, at })
   const detail = `${alarmWords(alarmIds)}${taskWords(taskIds)}`
   const reversal: Reversal = { kind: 'detach', alarmIds: [...alarmIds], taskIds }
-  return write(work, change, { action: 'alarms-added', subject: 'alarms', detail, reversal })
+  return write(work, change, { action: 'alarms-added', subject: 'alarms', detail, note, reversal })
 }
 
 async function remove(work: Work, change: Of<'remove'>): Promise<null> {

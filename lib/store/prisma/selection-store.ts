@@ -4,6 +4,7 @@ import { whereAlarms } from './alarm-conditions'
 import { advanceUnit, leftAlone } from './alarm-unit'
 import type { Selection as SelectionRecord, AlarmUnit as UnitRecord } from './client/client'
 import type { AppDb } from './open-app-db'
+import { escalatableOf, outlineSelection } from './selection-outline'
 import { inWriteTransaction, type Tx } from './write-transaction'
 
 export function createPrismaSelectionStore(db: AppDb): SelectionStore {
@@ -45,8 +46,38 @@ export function createPrismaSelectionStore(db: AppDb): SelectionStore {
     },
     unfinishedUnits: async () => (await db.alarmUnit.findMany({ where: { finishedAt: null }, orderBy: { at: 'asc' } })).map(toUnit),
     advance: async (unitId, limit, at) => toUnit(await advanceUnit(db, unitId, limit, at)),
+    outline: (selectionId) => outlineSelection(db, selectionId),
+    escalatable: (selectionId, limit) => escalatableOf(db, selectionId, limit),
+    recordEscalation: (unit) => recordEscalation(db, unit),
     leftAlone: (unit, limit) => leftAlone(db, unit, limit),
   }
+}
+
+/** The lines of alarms have the unit's id before a colon; they are counted, and marked so that the unit is known from them. */
+function recordEscalation(db: AppDb, unit: Parameters<SelectionStore['recordEscalation']>[0]): Promise<AlarmUnit> {
+  const { by, at, change, ...rest } = unit
+  return inWriteTransaction(db, async (tx) => {
+    const changed = await tx.$executeRaw`
+      UPDATE "AlarmEvent" SET unitId = ${unit.id} WHERE id > ${`${unit.id}:`} AND id < ${`${unit.id};`}`
+    const [places] = await tx.$queryRaw<{ last: bigint | number | null }[]>`
+      SELECT CASE WHEN ${unit.undoesUnitId} IS NULL THEN (SELECT max(position) FROM "SelectionItem" WHERE selectionId = ${unit.selectionId})
+                  ELSE (SELECT max(seq) FROM "AlarmEvent" WHERE unitId = ${unit.undoesUnitId}) END AS last`
+    const record = await tx.alarmUnit.create({
+      data: {
+        ...rest,
+        change: JSON.stringify(change),
+        position: Number(places?.last ?? -1),
+        changed,
+        left: Math.max(0, unit.total - changed),
+        byUserId: by.userId,
+        byName: by.name,
+        at: new Date(at),
+        finishedAt: new Date(at),
+      },
+    })
+    if (unit.undoesUnitId !== null) await tx.alarmUnit.update({ where: { id: unit.undoesUnitId }, data: { undoneById: unit.id } })
+    return toUnit(record)
+  })
 }
 
 function freeze(db: AppDb, { id, by, at, expiresAt, of }: Parameters<SelectionStore['freeze']>[0]): Promise<Selection> {
