@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useEffectEvent } from 'react'
+import { SourceName } from '@/components/asset/source-name'
 import { useClock } from '@/components/ui/clock'
 import { plural } from '@/components/ui/format'
 import { InertText } from '@/components/ui/inert-text'
@@ -81,7 +82,8 @@ export function AllowlistPart({ entry, alarm, role, detectorTitle, onChange, onP
         Ignores <NameText name={entry.domain} full /> and every name below it, asked by{' '}
         <strong>
           <InertText text={entry.source ?? 'every source'} />
-        </strong>
+        </strong>{' '}
+        <SourceName source={entry.source} at={alarm.lastSeenAt} beside={[alarm.hostName]} />
         , for <strong>{entry.detector ? detectorTitle(entry.detector) : 'every detector'}</strong>, until <strong>{until}</strong>.
       </p>
       <EntryPreview entry={entry} onPreview={onPreview} />
@@ -123,7 +125,7 @@ function EntryPreview({ entry, onPreview }: Pick<AllowlistPartProps, 'entry' | '
               <SeverityBadge severity={row.severity} look="compact" />
               <span className="min-w-0 truncate">
                 {row.zone ? <NameText name={row.zone} zone={row.zone} /> : row.id}{' '}
-                <InertText text={row.source ?? ''} className="text-muted" />
+                <InertText text={row.source ?? ''} className="text-muted" /> <SourceName source={row.source} at={row.lastSeenAt} />
               </span>
             </li>
           ))}

@@ -1,7 +1,9 @@
 'use client'
 
 import { type ReactNode, useRef } from 'react'
+import { SourceName } from '@/components/asset/source-name'
 import { Sheet } from '@/components/ui/dialog'
+import { InertText } from '@/components/ui/inert-text'
 import { NameText } from '@/components/ui/name-text'
 import type { Role } from '@/lib/domain/permission'
 import { CloseForm } from './close-form'
@@ -64,7 +66,15 @@ function OpenSheet({ title, alarm, onClose, children }: OpenSheetProps) {
       }}
       title={`${title} ${alarm.id}`}
       description={
-        alarm.zone ? <NameText name={alarm.zone} zone={alarm.zone} /> : <span>{alarm.hostName ?? alarm.source ?? 'no source named'}</span>
+        <>
+          {alarm.zone ? <NameText name={alarm.zone} zone={alarm.zone} /> : <InertText text={alarm.hostName ?? alarm.source ?? 'no source named'} />}{' '}
+          {alarm.zone && alarm.source && (
+            <span className="text-muted">
+              from <InertText text={alarm.source} />
+            </span>
+          )}{' '}
+          <SourceName source={alarm.source} at={alarm.lastSeenAt} beside={[alarm.hostName]} />
+        </>
       }
     >
       <div ref={markFocus} tabIndex={-1} className="outline-none">

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { memo } from 'react'
+import { SourceName } from '@/components/asset/source-name'
 import { Sparkline } from '@/components/chart/sparkline'
 import { Badge } from '@/components/ui/badge'
 import { cx } from '@/components/ui/cx'
@@ -111,7 +112,10 @@ export const QueueRow = memo(function QueueRow({
       </td>
       <td className="col-span-3 row-start-3 min-w-0 p-0 text-sm lg:col-span-1 lg:col-start-auto lg:row-start-auto">
         <div className="flex min-w-0 gap-x-2 lg:block">
-          <InertText text={row.hostName ?? row.source ?? 'every source'} className="block truncate" />
+          <span className="block truncate">
+            <InertText text={row.hostName ?? row.source ?? 'every source'} />{' '}
+            <SourceName source={row.hostName ?? row.source} at={row.lastSeenAt} />
+          </span>
           <span className="block truncate text-muted text-xs leading-5">{detectorTitle}</span>
         </div>
       </td>

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { SourceName } from '@/components/asset/source-name'
 import { Badge } from '@/components/ui/badge'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { plural } from '@/components/ui/format'
@@ -124,7 +125,8 @@ function RelatedLine({
           {alarm.zone ? <NameText name={alarm.zone} zone={alarm.zone} /> : <InertText text={alarm.hostName ?? alarm.id} />}
         </Link>{' '}
         <span className="text-muted text-sm">
-          {detectorTitle(alarm.detector)}, <InertText text={alarm.source ?? 'every source'} />
+          {detectorTitle(alarm.detector)}, <InertText text={alarm.source ?? 'every source'} />{' '}
+          <SourceName source={alarm.source} at={alarm.lastSeenAt} />
         </span>
         <div className="mt-0.5 flex flex-wrap gap-1">
           {because.map((reason) => (

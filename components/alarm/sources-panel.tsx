@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useMemo } from 'react'
+import { SourceName } from '@/components/asset/source-name'
 import { type DataColumn, DataTable } from '@/components/data-table/data-table'
 import { EventsLink } from '@/components/event/events-link'
 import { Badge } from '@/components/ui/badge'
@@ -50,6 +51,7 @@ const columnsOf = (zone: string | null): readonly DataColumn<SourceLine>[] => [
         <Link href={hostHref(row.source)} prefetch={false} className="text-ink hover:underline">
           <InertText text={row.source} className={row.own ? 'font-semibold' : ''} />
         </Link>
+        <SourceName source={row.source} at={row.lastSeenAt} className="wrap-anywhere" />
         {row.own && <Badge>this alarm</Badge>}
         {row.first && <Badge tone="accent">first to ask</Badge>}
       </span>

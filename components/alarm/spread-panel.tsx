@@ -1,3 +1,4 @@
+import { SourceName } from '@/components/asset/source-name'
 import { formatCount, formatDuration, plural } from '@/components/ui/format'
 import { InertText } from '@/components/ui/inert-text'
 import { TimeText } from '@/components/ui/time-text'
@@ -21,7 +22,8 @@ export function SpreadPanel({ spread }: { readonly spread: Spread }) {
           >
             <span className="tabular text-right text-faint">{index + 1}</span>
             <span className="min-w-0">
-              <InertText text={host.source} className={`wrap-anywhere ${index === 0 ? 'font-semibold' : ''}`} />
+              <InertText text={host.source} className={`wrap-anywhere ${index === 0 ? 'font-semibold' : ''}`} />{' '}
+              <SourceName source={host.source} at={host.firstAt} className="wrap-anywhere" />
               <span className="block text-muted text-xs">
                 <TimeText at={host.firstAt} />
                 {index === 0 ? ', first to ask' : `, ${formatDuration(host.firstAt - first.firstAt)} later`}

@@ -1,6 +1,7 @@
 'use client'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { SourceName } from '@/components/asset/source-name'
 import { plural } from '@/components/ui/format'
 import { InertText } from '@/components/ui/inert-text'
 import { NameText } from '@/components/ui/name-text'
@@ -89,7 +90,8 @@ function Findings({ data }: { readonly data: PreviewAllowlistResponse }) {
               <SeverityBadge severity={alarm.severity} look="compact" />
               {alarm.zone === null ? <span className="text-faint">no domain</span> : <NameText name={alarm.zone} zone={alarm.zone} />}
               <span className="min-w-0 truncate text-muted">
-                from <InertText text={alarm.source ?? alarm.hostName ?? 'an unknown source'} limit={60} />
+                from <InertText text={alarm.source ?? alarm.hostName ?? 'an unknown source'} limit={60} />{' '}
+                <SourceName source={alarm.source} at={alarm.lastSeenAt} />
               </span>
             </li>
           ))}

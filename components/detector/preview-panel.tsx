@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useState } from 'react'
+import { SourceName } from '@/components/asset/source-name'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -120,7 +121,7 @@ function PreviewedRow({ row }: { readonly row: PreviewedAlarm }) {
           {row.source === null ? null : (
             <span className="text-muted">
               {' from '}
-              <InertText text={row.source} limit={60} />
+              <InertText text={row.source} limit={60} /> <SourceName source={row.source} at={row.lastSeenAt} />
             </span>
           )}
         </span>

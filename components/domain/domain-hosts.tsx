@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { useMemo } from 'react'
 import { Panel } from '@/components/alarm/panel'
+import { SourceName } from '@/components/asset/source-name'
 import { type DataColumn, DataTable } from '@/components/data-table/data-table'
 import { EventsLink } from '@/components/event/events-link'
 import { Badge } from '@/components/ui/badge'
@@ -23,6 +24,7 @@ const columnsOf = (zone: string): readonly DataColumn<Host>[] => [
         <Link href={hostHref(row.source)} prefetch={false} className="text-ink hover:underline">
           <InertText text={row.source} limit={80} />
         </Link>
+        <SourceName source={row.source} at={row.lastSeenAt} className="wrap-anywhere" />
         {row.first && <Badge tone="accent">first to ask</Badge>}
       </span>
     ),

@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { Panel } from '@/components/alarm/panel'
+import { SourceName } from '@/components/asset/source-name'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -86,7 +87,7 @@ function Member({ alarm, active, picked, onPick }: MemberProps) {
           </Link>
           {status === 'escalated' ? null : <Badge>{status}</Badge>}
           <span className="wrap-anywhere text-muted text-sm">
-            <InertText text={hostName ?? source ?? ''} limit={80} />
+            <InertText text={hostName ?? source ?? ''} limit={80} /> <SourceName source={source} at={lastSeenAt} beside={[hostName]} />
           </span>
         </div>
         <p className="wrap-anywhere m-0 mt-0.5 text-sm">

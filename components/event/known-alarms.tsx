@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { outcomeLabel } from '@/components/alarm/outcomes'
+import { SourceName } from '@/components/asset/source-name'
 import { InertText } from '@/components/ui/inert-text'
 import { NameText } from '@/components/ui/name-text'
 import { SeverityBadge } from '@/components/ui/severity-badge'
@@ -40,7 +41,8 @@ export function KnownAlarms({ alarms, detectorTitle, empty }: KnownAlarmsProps) 
               )}
             </Link>
             <span className="block text-muted text-sm">
-              {detectorTitle(alarm.detector)}, <InertText text={alarm.source ?? 'every source'} limit={60} />
+              {detectorTitle(alarm.detector)}, <InertText text={alarm.source ?? 'every source'} limit={60} />{' '}
+              <SourceName source={alarm.source} at={alarm.lastSeenAt} />
             </span>
           </div>
           <div className="text-right text-sm">

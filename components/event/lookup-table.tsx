@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { SourceName } from '@/components/asset/source-name'
 import { CopyButton } from '@/components/ui/copy-button'
 import { safeName } from '@/components/ui/dns-name'
 import { InertText } from '@/components/ui/inert-text'
@@ -48,6 +49,7 @@ function Lookup({ row }: { readonly row: LookupHit }) {
             <InertText text={source} limit={60} />
           </Link>
         )}
+        <SourceName source={source} at={at} beside={[hostName]} className="block text-xs max-md:ml-2 max-md:inline" />
         <Small values={[hostName === source ? null : hostName, userName, processName]} />
       </td>
       <td className={`${CELL} md:w-full md:max-w-0`}>

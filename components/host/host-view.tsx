@@ -1,6 +1,8 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Panel } from '@/components/alarm/panel'
+import { NameHistory } from '@/components/asset/name-history'
+import { SourceName } from '@/components/asset/source-name'
 import { EventsLink } from '@/components/event/events-link'
 import { KnownAlarms } from '@/components/event/known-alarms'
 import { ProcessTable } from '@/components/event/process-table'
@@ -36,6 +38,7 @@ export function HostView({ id, detectors }: HostViewProps) {
           <span className="flex min-w-0 items-center gap-1">
             <InertText text={id} className="wrap-anywhere" />
             <CopyButton text={inertText(id)} label="Copy the host" />
+            <SourceName source={id} at={query.data?.lastSeenAt ?? null} className="wrap-anywhere text-base" />
           </span>
         }
         description="A client, by its address, host name or host id."
@@ -78,6 +81,7 @@ function Known({ host, detectorTitle }: { readonly host: HostResponse; readonly 
         </Notice>
       )}
       <Identity host={host} />
+      <NameHistory of={id} />
       <Panel id="alarms" title="Alarms, newest 48 hours" description="From the newest alarm back.">
         <KnownAlarms alarms={recent} detectorTitle={detectorTitle} empty="None was ever raised about it." />
       </Panel>

@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { rowId } from '@/components/alarm/queue-row'
+import { SourceName } from '@/components/asset/source-name'
 import { Sparkline } from '@/components/chart/sparkline'
 import { Badge } from '@/components/ui/badge'
 import { Button, IconButton } from '@/components/ui/button'
@@ -106,7 +107,10 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
         </p>
       </div>
       <div className="col-span-2 col-start-2 min-w-0 text-sm lg:col-span-1 lg:col-start-auto">
-        <InertText text={`${story.topHost ?? 'no host named'}${others}`} className="block truncate" />
+        <span className="block truncate">
+          <InertText text={story.topHost ?? 'no host named'} /> <SourceName source={story.topHost} at={story.lastSeenAt} />
+          {others}
+        </span>
         <span className="block truncate text-muted text-xs leading-5">
           {story.owners.length === 0 ? 'owned by nobody' : <InertText text={story.owners.join(', ')} />}
         </span>
@@ -142,7 +146,10 @@ function StoryAlarms({ story, filter, detectorTitle }: Pick<StoryTableProps, 'fi
               {row.id}
             </Link>
             <span>{detectorTitle(row.detector)}</span>
-            <InertText text={row.hostName ?? row.source ?? 'every source'} className="min-w-0 truncate" />
+            <span className="min-w-0 truncate">
+              <InertText text={row.hostName ?? row.source ?? 'every source'} />{' '}
+              <SourceName source={row.hostName ?? row.source} at={row.lastSeenAt} />
+            </span>
             <span className="tabular text-muted">{formatCompact(row.queries)} queries</span>
             {row.owner && <InertText text={row.owner.name} className="text-muted" />}
             <span className="ml-auto text-muted">

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ASSET_ROLES, assetSchema } from '@/lib/domain/asset'
+import { NAME_ORIGINS } from '@/lib/domain/host-name'
 
 /** GET /api/v1/assets */
 export const ListAssetsResponse = z.strictObject({ assets: z.array(assetSchema) })
@@ -15,16 +16,53 @@ export const AssetKeyQuery = z.object({ key: z.string().min(1).max(300) })
 export const RemoveAssetResponse = z.strictObject({ running: z.boolean() })
 
 /** Sources one request may ask names for. */
-export const MAX_NAMED_SOURCES = 50
-/** GET /api/v1/assets/names?sources=10.0.0.1,10.0.0.2: display names of the sources that have one. */
+export const MAX_NAMED_SOURCES = 100
+/** Characters of them, so that a request stays well within what servers take for a URL. */
+export const MAX_NAMED_CHARACTERS = 6_000
+const ASKED = /^(.+?)(?:@(\d{1,15}))?$/s
+
+/** GET /api/v1/assets/names?sources=10.0.0.1@1795255202000,10.0.0.2: names at an instant (epoch ms), or now. Who has none is absent. */
 export const SourceNamesQuery = z.object({
   sources: z
     .string()
-    .max(5_100)
-    .transform((text) => [...new Set(text.split(','))].filter((source) => source !== ''))
+    .max(MAX_NAMED_CHARACTERS)
+    .transform((text) =>
+      [...new Set(text.split(','))].flatMap((asked) => {
+        const [, source, at] = ASKED.exec(asked) ?? []
+        return source === undefined ? [] : [{ source, at: at === undefined ? null : Number(at) }]
+      }),
+    )
     .refine((sources) => sources.length <= MAX_NAMED_SOURCES, `name at most ${MAX_NAMED_SOURCES} sources`),
 })
-export const SourceNamesResponse = z.strictObject({ names: z.array(z.strictObject({ source: z.string(), name: z.string() })) })
+export const SourceNamesResponse = z.strictObject({
+  names: z.array(
+    z.strictObject({
+      source: z.string(),
+      at: z.number().nullable(),
+      name: z.string(),
+      origin: z.enum(['asset', ...NAME_ORIGINS]),
+      firstSeenAt: z.number().nullable(),
+      lastSeenAt: z.number().nullable(),
+    }),
+  ),
+})
+export type SourceNamesResponse = z.infer<typeof SourceNamesResponse>
+
+/** GET /api/v1/assets/names/history?of=10.0.0.5: names the address has had, or addresses the host name has had, newest first. */
+export const NameHistoryQuery = z.object({ of: z.string().min(1).max(300) })
+export const NameHistoryResponse = z.strictObject({
+  spans: z.array(
+    z.strictObject({
+      address: z.string(),
+      origin: z.enum(NAME_ORIGINS),
+      name: z.string(),
+      firstSeenAt: z.number(),
+      lastSeenAt: z.number(),
+      demo: z.boolean(),
+    }),
+  ),
+})
+export type NameHistoryResponse = z.infer<typeof NameHistoryResponse>
 
 /** Characters of a CSV file that a page sends; larger ones go through the command line. */
 export const MAX_POSTED_CSV = 200_000

@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ImportAssetsResponse, ListAssetsResponse, SaveAssetResponse, SourceNamesResponse } from '@/lib/api/contracts/assets'
-import { NOON, type TemporaryContext, temporaryContext } from '@/lib/server/testing/temporary-context'
+import {
+  ImportAssetsResponse,
+  ListAssetsResponse,
+  NameHistoryResponse,
+  SaveAssetResponse,
+  SourceNamesQuery,
+  SourceNamesResponse,
+} from '@/lib/api/contracts/assets'
+import { HOUR, NOON, type TemporaryContext, temporaryContext } from '@/lib/server/testing/temporary-context'
 import { createSqliteAssetReader } from '@/lib/store/sqlite/asset-reader'
+import { createSqliteHostNameWriter } from '@/lib/store/sqlite/host-name-writer'
 import { exportAssets } from './export-assets'
 import { importAssets } from './import-assets'
 import { listAssets } from './list-assets'
+import { listNames } from './list-names'
 import { nameSources } from './name-sources'
 import { removeAsset } from './remove-asset'
 import { saveAsset } from './save-asset'
@@ -133,15 +142,73 @@ describe('one asset', () => {
 })
 
 describe('names beside addresses', () => {
+  const ask = (text: string) => nameSources(temporary.as('analyst'), SourceNamesQuery.parse({ sources: text }))
+  const given = { at: null, origin: 'asset', firstSeenAt: null, lastSeenAt: null }
+  const span = (address: string, name: string, from: number, to: number) => ({
+    ...{ address, name, origin: 'dhcp' as const, demo: false },
+    ...{ firstSeenAt: NOON + from * HOUR, lastSeenAt: NOON + to * HOUR },
+  })
+  const learn = (...spans: ReturnType<typeof span>[]) => {
+    const writer = createSqliteHostNameWriter(`${temporary.dataDir}/app.db`)
+    writer.learn(spans)
+    writer.close()
+  }
+
   it('are those of the address itself, however it is written; a network and an empty name give none', async () => {
     await take('address,name,roles\n10.0.0.53,dns1,\n10.0.0.0/24,floor 1,\n10.0.0.9,,scanner\n2001:db8::1,v6 host,\nmx1,Mail,\n')
-    const sources = ['10.0.0.53', '10.0.0.7', '10.0.0.9', '2001:db8:0::1', 'MX1', '', 'x'.repeat(300)]
-    const answer = await nameSources(temporary.as('analyst'), { sources })
+    const answer = await ask('10.0.0.53,10.0.0.7,10.0.0.9,2001:db8:0::1,MX1,')
     expect(SourceNamesResponse.parse(answer)).toEqual(answer)
     expect(answer.names).toEqual([
-      { source: '10.0.0.53', name: 'dns1' },
-      { source: '2001:db8:0::1', name: 'v6 host' },
-      { source: 'MX1', name: 'Mail' },
+      { ...given, source: '10.0.0.53', name: 'dns1' },
+      { ...given, source: '2001:db8:0::1', name: 'v6 host' },
+      { ...given, source: 'MX1', name: 'Mail' },
     ])
+  })
+
+  it('are those of the instant asked for; without one, of now', async () => {
+    learn(span('10.0.0.5', 'old', -9, -5), span('10.0.0.5', 'new', -4, -1))
+    const { names } = await ask(`10.0.0.5@${NOON - 6 * HOUR},10.0.0.5,10.0.0.5@${NOON - 3 * HOUR},10.0.0.5@0`)
+    expect(names.map(({ at, name, origin }) => [at, name, origin])).toEqual([
+      [NOON - 6 * HOUR, 'old', 'dhcp'],
+      [null, 'new', 'dhcp'],
+      [NOON - 3 * HOUR, 'new', 'dhcp'],
+    ])
+    await take('address,name,roles\n10.0.0.5,by hand,\n')
+    expect((await ask(`10.0.0.5@${NOON - 6 * HOUR}`)).names).toMatchObject([{ name: 'by hand', origin: 'asset' }])
+  })
+
+  it.each([
+    '',
+    ',,',
+    '\u0000',
+    '\ud800',
+    '@5',
+    '10.0.0.1@',
+    '10.0.0.1@99999999999999999999',
+    `${'x'.repeat(300)}`,
+    "' OR 1=1 --",
+    '%',
+    '../..',
+  ])('of %j are none, and no error', async (text) => {
+    expect((await ask(text)).names).toEqual([])
+  })
+
+  it('more than fit one request are refused', () => {
+    const many = Array.from({ length: 101 }, (_, i) => `10.0.0.${i}`).join()
+    expect(SourceNamesQuery.safeParse({ sources: many }).success).toBe(false)
+    expect(SourceNamesQuery.safeParse({ sources: 'x'.repeat(6_001) }).success).toBe(false)
+  })
+
+  it('are all told of one address, and all addresses of one name', async () => {
+    learn(span('10.0.0.5', 'laptop-7.corp.example', -9, -5), span('10.0.0.5', 'b', -4, -1), span('10.0.0.6', 'laptop-7', -2, -1))
+    const history = async (of: string) => {
+      const answer = await listNames(temporary.as('analyst'), { of })
+      expect(NameHistoryResponse.parse(answer)).toEqual(answer)
+      return answer.spans.map(({ address, name }) => `${address} ${name}`)
+    }
+    expect(await history('10.0.0.5')).toEqual(['10.0.0.5 b', '10.0.0.5 laptop-7.corp.example'])
+    expect(await history('LAPTOP-7')).toEqual(['10.0.0.6 laptop-7', '10.0.0.5 laptop-7.corp.example'])
+    expect(await history('laptop')).toEqual([])
+    expect(await history(' ')).toEqual([])
   })
 })

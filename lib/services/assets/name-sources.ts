@@ -1,18 +1,11 @@
-import { keysHolding } from '@/lib/domain/asset-key'
 import { requirePermission, type ServiceContext } from '@/lib/services/context'
+import { type AskedName, type KnownName, resolveNames } from './resolve-names'
 
-/** Display names of sources, for pages that show their addresses. A network names no host of it; who has no name is absent. */
+/** Names of sources at instants, for pages that show their addresses; who has no name is absent. */
 export async function nameSources(
-  ctx: Pick<ServiceContext, 'actor' | 'assets'>,
-  { sources }: { readonly sources: readonly string[] },
-): Promise<{ names: { source: string; name: string }[] }> {
+  ctx: Pick<ServiceContext, 'actor' | 'assets' | 'hostNames' | 'now'>,
+  { sources }: { readonly sources: readonly AskedName[] },
+): Promise<{ names: KnownName[] }> {
   requirePermission(ctx, 'source:read')
-  const keyed = sources.map((source) => ({ source, key: keysHolding(source, { ipv4: [], ipv6: [] })[0] ?? source }))
-  const names = await ctx.assets.names(keyed.map(({ key }) => key))
-  return {
-    names: keyed.flatMap(({ source, key }) => {
-      const name = names.get(key)
-      return name === undefined ? [] : [{ source, name }]
-    }),
-  }
+  return { names: await resolveNames(ctx, sources) }
 }
