@@ -39,7 +39,8 @@ export function DropZone({ onFiles, refusal }: DropZoneProps) {
       <div className="min-w-0 flex-1 basis-56">
         <p className="m-0 font-semibold text-base">{over ? 'Drop to import' : 'Drop log files here'}</p>
         <p className="m-0 text-muted text-sm">
-          Plain or gzipped, any number, any size. The format is recognised by content; importing a file twice adds nothing.
+          Plain or gzipped, any number, any size. The format is recognised by content; importing a file twice adds nothing. An upload that
+          is broken off goes on where it stopped.
         </p>
       </div>
       <Button variant="primary" disabledReason={refusal} onClick={() => picker.current?.click()}>

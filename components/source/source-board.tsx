@@ -13,6 +13,7 @@ import { sourceListOptions } from '@/lib/queries/sources'
 import { DropZone } from './drop-zone'
 import { IntakeTable } from './intake-table'
 import { FormatList, ScriptHelp } from './script-help'
+import { UnfinishedUploads } from './unfinished-uploads'
 import { UploadCard } from './upload-card'
 import { useUploads } from './use-uploads'
 import { WaysIn } from './ways-in'
@@ -21,7 +22,7 @@ import { WaysIn } from './ways-in'
 export function SourceBoard() {
   const { data, error, isPending, refetch, isRefetching } = useQuery(sourceListOptions())
   const refusal = useRefusal('source:import')
-  const { uploads, add, cancel, retry, dismiss } = useUploads()
+  const { uploads, add, cancel, pause, resume, retry, dismiss } = useUploads()
   return (
     <div className="flex flex-col gap-8">
       <WaysIn formats={data?.formats ?? []} />
@@ -30,11 +31,14 @@ export function SourceBoard() {
           Import once
         </h2>
         <DropZone onFiles={add} refusal={refusal} />
+        <UnfinishedUploads onPage={uploads} />
         {uploads.map((upload) => (
           <UploadCard
             key={upload.id}
             upload={upload}
             onCancel={() => cancel(upload.id)}
+            onPause={() => pause(upload.id)}
+            onResume={() => resume(upload.id)}
             onRetry={() => retry(upload.id)}
             onDismiss={() => dismiss(upload.id)}
           />

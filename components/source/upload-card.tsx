@@ -7,17 +7,19 @@ import { Progress } from '@/components/ui/progress'
 import { Spinner } from '@/components/ui/spinner'
 import { FailureText } from './failure-text'
 import { IntakeResult } from './intake-result'
-import { isOver, type Upload, type UploadPhase } from './upload-state'
+import { canPause, isOver, type Upload, type UploadPhase } from './upload-state'
 
 interface UploadCardProps {
   readonly upload: Upload
   readonly onCancel: () => void
+  readonly onPause: () => void
+  readonly onResume: () => void
   readonly onRetry: () => void
   readonly onDismiss: () => void
 }
 
 /** One file on its way in, and what became of it. */
-export function UploadCard({ upload, onCancel, onRetry, onDismiss }: UploadCardProps) {
+export function UploadCard({ upload, onCancel, onPause, onResume, onRetry, onDismiss }: UploadCardProps) {
   const { phase, name, intake, failure } = upload
   return (
     <article aria-label={`Import of ${name}`} className="rounded-md border border-line bg-surface">
@@ -36,6 +38,16 @@ export function UploadCard({ upload, onCancel, onRetry, onDismiss }: UploadCardP
             Try again
           </Button>
         ) : null}
+        {canPause(upload) && phase !== 'queued' ? (
+          <Button size="sm" icon="pause" onClick={onPause}>
+            Pause
+          </Button>
+        ) : null}
+        {phase === 'paused' ? (
+          <Button size="sm" icon="play" onClick={onResume}>
+            Go on
+          </Button>
+        ) : null}
         {isOver(upload) ? (
           <IconButton size="sm" icon="close" label={`Put away ${name}`} onClick={onDismiss} />
         ) : (
@@ -44,9 +56,9 @@ export function UploadCard({ upload, onCancel, onRetry, onDismiss }: UploadCardP
           </Button>
         )}
       </header>
-      {phase === 'sending' || phase === 'analysing' ? (
+      {phase === 'sending' || phase === 'lost' || phase === 'paused' || phase === 'analysing' ? (
         <div className="px-4 pb-3">
-          <Progress label={`Progress of ${name}`} value={phase === 'sending' ? upload.sentBytes / Math.max(upload.size, 1) : null} />
+          <Progress label={`Progress of ${name}`} value={phase !== 'analysing' ? upload.sentBytes / Math.max(upload.size, 1) : null} />
         </div>
       ) : null}
       {failure ? (
@@ -65,6 +77,8 @@ export function UploadCard({ upload, onCancel, onRetry, onDismiss }: UploadCardP
 
 const MARK: Partial<Record<UploadPhase, { readonly icon: IconName; readonly className: string }>> = {
   queued: { icon: 'clock', className: 'text-faint' },
+  lost: { icon: 'warning', className: 'text-warn' },
+  paused: { icon: 'pause', className: 'text-faint' },
   done: { icon: 'check', className: 'text-accent' },
   failed: { icon: 'error', className: 'text-danger' },
   cancelled: { icon: 'close', className: 'text-faint' },
@@ -84,6 +98,10 @@ export function phaseText({ phase, size, sentBytes, rate, intake }: Upload): str
       return `${formatBytes(size)}, waiting for the one before`
     case 'sending':
       return `${formatBytes(sentBytes)} of ${formatBytes(size)}${rate === null ? '' : `, ${formatBytes(rate)}/s`}`
+    case 'lost':
+      return `Connection lost at ${formatBytes(sentBytes)} of ${formatBytes(size)}. It is tried again by itself`
+    case 'paused':
+      return `Paused at ${formatBytes(sentBytes)} of ${formatBytes(size)}. What arrived is kept for a day`
     case 'analysing':
       return `${formatBytes(size)} sent. The server is reading and analysing it`
     case 'done':

@@ -38,7 +38,7 @@ describe('an upload', () => {
   test('waits, sends, is analysed once every byte has left, and is done with the account', () => {
     expect(play(added)[0]?.phase).toBe('queued')
     expect(play(added, started)[0]?.phase).toBe('sending')
-    expect(play(added, started, sent(400, 500))[0]).toMatchObject({ phase: 'sending', sentBytes: 400, rate: 800 })
+    expect(play(added, started, sent(0, 0), sent(400, 500))[0]).toMatchObject({ phase: 'sending', sentBytes: 400, rate: 800 })
     expect(play(added, started, sent(1_000, 1_000))[0]?.phase).toBe('analysing')
     expect(play(added, started, sent(1_000, 1_000), { type: 'done', id: 'a', intake: INTAKE })[0]).toMatchObject({
       phase: 'done',
@@ -87,6 +87,25 @@ describe('an upload', () => {
     expect(play(added, started, sent(500, 300), sent(400, 310))[0]?.sentBytes).toBe(500)
   })
 
+  test('that lost its connection says so, and goes on from what the server has', () => {
+    const lost = play(added, started, sent(0, 0), sent(500, 300), { type: 'lost', id: 'a' })
+    expect(lost[0]).toMatchObject({ phase: 'lost', sentBytes: 500, rate: null })
+    expect(lost[0] && phaseText(lost[0])).toBe('Connection lost at 500 B of 1.0 kB. It is tried again by itself')
+    expect(uploadReducer(lost, sent(400, 5_000))[0]).toMatchObject({ phase: 'sending', sentBytes: 400 })
+  })
+
+  test('that is paused keeps what it has, lets the next one go, and is queued again', () => {
+    const paused = play({ type: 'add', files: [FILE, { ...FILE, id: 'b' }] }, started, sent(500, 300), { type: 'pause', id: 'a' })
+    expect(paused[0]).toMatchObject({ phase: 'paused', sentBytes: 500 })
+    expect(nextToStart(paused)?.id).toBe('b')
+    expect(uploadReducer(paused, { type: 'resume', id: 'a' })[0]).toMatchObject({ phase: 'queued', sentBytes: 500 })
+    expect(uploadReducer(paused, sent(600, 400))[0]?.phase).toBe('paused')
+  })
+
+  test('that is whole on the server cannot be paused', () => {
+    expect(uploadReducer(play(added, started, sent(1_000, 1)), { type: 'pause', id: 'a' })[0]?.phase).toBe('analysing')
+  })
+
   test('of no bytes is analysed at its first reading', () => {
     expect(play({ type: 'add', files: [{ ...FILE, size: 0 }] }, started, sent(0, 10))[0]?.phase).toBe('analysing')
   })
@@ -100,6 +119,6 @@ test('files are sent one after the other', () => {
 })
 
 test('progress is said in words', () => {
-  const [upload] = play(added, started, sent(400, 500))
+  const [upload] = play(added, started, sent(0, 0), sent(400, 500))
   expect(upload && phaseText(upload)).toBe('400 B of 1.0 kB, 800 B/s')
 })

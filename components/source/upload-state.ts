@@ -1,6 +1,6 @@
 import type { Intake } from '@/lib/domain/intake'
 
-export type UploadPhase = 'queued' | 'sending' | 'analysing' | 'done' | 'failed' | 'cancelled'
+export type UploadPhase = 'queued' | 'sending' | 'lost' | 'paused' | 'analysing' | 'done' | 'failed' | 'cancelled'
 
 export interface Upload {
   readonly id: string
@@ -20,6 +20,10 @@ export interface Upload {
 export type UploadAction =
   | { readonly type: 'add'; readonly files: readonly { readonly id: string; readonly name: string; readonly size: number }[] }
   | { readonly type: 'start'; readonly id: string; readonly at: number }
+  /** The connection broke; it is tried again by itself. */
+  | { readonly type: 'lost'; readonly id: string }
+  | { readonly type: 'pause'; readonly id: string }
+  | { readonly type: 'resume'; readonly id: string }
   | { readonly type: 'sent'; readonly id: string; readonly bytes: number; readonly at: number }
   | { readonly type: 'done'; readonly id: string; readonly intake: Intake }
   | { readonly type: 'fail'; readonly id: string; readonly detail: string; readonly requestId: string | null }
@@ -32,8 +36,11 @@ const RATE_MIN_SPAN_MS = 250
 
 const FRESH = { phase: 'queued', sentBytes: 0, rate: null, marks: [], intake: null, failure: null } as const
 
-export const isUnderWay = ({ phase }: Upload): boolean => phase === 'sending' || phase === 'analysing'
+export const isUnderWay = ({ phase }: Upload): boolean => phase === 'sending' || phase === 'lost' || phase === 'analysing'
 export const isOver = ({ phase }: Upload): boolean => phase === 'done' || phase === 'failed' || phase === 'cancelled'
+
+/** While bytes are to be sent; what is whole on the server is read whatever this page does. */
+export const canPause = ({ phase }: Upload): boolean => phase === 'queued' || phase === 'sending' || phase === 'lost'
 
 function withReading(upload: Upload, bytes: number, at: number): Upload {
   const marks = [...upload.marks.filter((mark) => at - mark.at <= RATE_WINDOW_MS), { at, bytes }]
@@ -48,9 +55,18 @@ function withReading(upload: Upload, bytes: number, at: number): Upload {
 function step(upload: Upload, action: Exclude<UploadAction, { type: 'add' | 'dismiss' }>): Upload {
   switch (action.type) {
     case 'start':
-      return upload.phase === 'queued' ? { ...upload, phase: 'sending', marks: [{ at: action.at, bytes: 0 }] } : upload
+      return upload.phase === 'queued' ? { ...upload, phase: 'sending', rate: null, marks: [] } : upload
+    case 'lost':
+      return upload.phase === 'sending' ? { ...upload, phase: 'lost', rate: null, marks: [] } : upload
+    case 'pause':
+      return canPause(upload) ? { ...upload, phase: 'paused', rate: null, marks: [] } : upload
+    case 'resume':
+      return upload.phase === 'paused' ? { ...upload, phase: 'queued' } : upload
     case 'sent':
-      return isUnderWay(upload) && action.bytes >= upload.sentBytes ? withReading(upload, action.bytes, action.at) : upload
+      // After a broken connection the server may have less than had left.
+      return isUnderWay(upload) && (action.bytes >= upload.sentBytes || upload.phase === 'lost' || upload.marks.length === 0)
+        ? withReading(upload, action.bytes, action.at)
+        : upload
     case 'done': {
       if (!isUnderWay(upload)) return upload
       const { intake } = action

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { EngineCommand } from '@/lib/domain/engine-commands'
-import { type KeptRecords, ownerKey, type ReadAgainParams, type RejectOwner } from '@/lib/domain/read-again'
+import type { KeptRecords, ReadAgainParams } from '@/lib/domain/read-again'
+import { ownerKey, type RejectOwner } from '@/lib/domain/reject-owner'
 import { readAgainAsImport } from '@/lib/intake/rejects/read-again'
 import { readAgain } from '@/lib/services/rejects/read-again'
 import type { AppStores } from './app-stores'

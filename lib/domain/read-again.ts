@@ -1,8 +1,5 @@
 import { z } from 'zod'
-
-/** Whose rejected records are meant. */
-export const REJECT_OWNERS = ['import', 'log-source'] as const
-export type RejectOwner = (typeof REJECT_OWNERS)[number]
+import type { RejectOwner } from './reject-owner'
 
 /** How much is kept of what could not be read. */
 export const keptRecordsSchema = z.object({
@@ -33,6 +30,3 @@ export const readAgainResultSchema = z.object({
   intakeId: z.string().nullable(),
 })
 export type ReadAgainResult = z.infer<typeof readAgainResultSchema>
-
-/** Id that events and rejects of a log source are stored under; an import's is its own. */
-export const ownerKey = (owner: RejectOwner, id: string): string => (owner === 'import' ? id : `log-source:${id}`)

@@ -1,5 +1,5 @@
 import type { LogSourceHealth } from '@/lib/domain/log-source'
-import { ownerKey } from '@/lib/domain/read-again'
+import { ownerKey } from '@/lib/domain/reject-owner'
 import type { EventStore, IntakeLog, RejectStore } from '@/lib/store/ports'
 import type { HostNameLearner } from './host-names'
 import { LiveBacklog, MAX_WAITING_EVENTS } from './live-backlog'

@@ -6,6 +6,7 @@ import { once } from './once'
 import { keepSetupToken } from './setup-token'
 import { stores } from './stores'
 import { resumeUnits } from './unit-runner'
+import { keepUploads } from './uploads'
 
 const SWEEP_MS = 60_000
 /** Longest wait for imports under way when the server is asked to stop. */
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
   // An entry that expires gives back what it hid, whether or not logs come in.
   setInterval(sweepAllowlist, SWEEP_MS).unref()
   void resumeUnits()
+  keepUploads()
   logger.info('started', { url, dataDir })
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { keptRecordsSchema, REJECT_OWNERS, readAgainResultSchema } from '@/lib/domain/read-again'
+import { keptRecordsSchema, readAgainResultSchema } from '@/lib/domain/read-again'
+import { REJECT_OWNERS } from '@/lib/domain/reject-owner'
 
 /** GET /api/v1/rejects: by an import's id, or `log-source:` and a log source's. */
 export const ListKeptResponse = z.strictObject({ kept: z.record(z.string(), keptRecordsSchema) })
@@ -13,3 +14,4 @@ export const ReadAgainBody = z.strictObject({
 })
 export type ReadAgainBody = z.input<typeof ReadAgainBody>
 export const ReadAgainResponse = readAgainResultSchema
+export type ReadAgainResponse = z.infer<typeof ReadAgainResponse>

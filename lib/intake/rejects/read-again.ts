@@ -1,6 +1,7 @@
 import type { Intake } from '@/lib/domain/intake'
 import type { Reject } from '@/lib/domain/log-event'
-import { ownerKey, type ReadAgainParams, type ReadAgainResult } from '@/lib/domain/read-again'
+import type { ReadAgainParams, ReadAgainResult } from '@/lib/domain/read-again'
+import { ownerKey } from '@/lib/domain/reject-owner'
 import type { Engine } from '@/lib/engine/engine'
 import { uncountRejects } from '@/lib/engine/intake-accounting'
 import { withoutRecord } from '@/lib/formats/rejected-records'
