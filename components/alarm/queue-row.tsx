@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { memo } from 'react'
 import { SourceName } from '@/components/asset/source-name'
 import { Sparkline } from '@/components/chart/sparkline'
+import { LookersMark } from '@/components/shell/lookers'
 import { Badge } from '@/components/ui/badge'
 import { cx } from '@/components/ui/cx'
 import { formatCompact, formatCount, plural } from '@/components/ui/format'
@@ -104,6 +105,7 @@ export const QueueRow = memo(function QueueRow({
               <InertText text={row.owner.name} />
             </Badge>
           )}
+          <LookersMark subject={`alarm:${row.id}`} />
           <StatusMark row={row} gone={gone} showStatus={showStatus} />
         </div>
         <p className="col-span-3 row-start-2 m-0 line-clamp-3 text-muted text-sm lg:line-clamp-2" title={row.summary}>

@@ -5,6 +5,7 @@ import { useQueryStates } from 'nuqs'
 import { useRef } from 'react'
 import { useShortcuts } from '@/components/alarm/use-shortcuts'
 import { useCurrentUser, useRefusal } from '@/components/shell/current-user'
+import { usePresence } from '@/components/shell/presence'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -26,6 +27,7 @@ import { useCursor } from './use-cursor'
 
 /** Every bundle that is worked on, and the escalated alarms that stand in none. */
 export function EscalationBoard() {
+  usePresence(null)
   const [params, setParams] = useQueryStates(escalationsSearchParams, { history: 'replace' })
   const filter = toEscalationFilter(params)
   const isNarrowed = Object.keys(filter).length > 0

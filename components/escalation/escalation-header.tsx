@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useCurrentUser } from '@/components/shell/current-user'
+import { LookingNow } from '@/components/shell/lookers'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { plural } from '@/components/ui/format'
@@ -59,6 +60,7 @@ export function EscalationHeader({ detail, changer, refusal }: EscalationPart) {
           options={ESCALATION_STATUSES.map((value) => ({ value, label: ESCALATION_STATUS_WORDS[value] }))}
         />
         <Owner {...{ detail, changer, refusal }} />
+        <LookingNow subject={`escalation:${escalation.id}`} />
       </div>
       <BundleDialog open={adding} onOpenChange={setAdding} detail={detail} changer={changer} />
     </>

@@ -1,5 +1,6 @@
 import type { Route } from 'next'
 import Link from 'next/link'
+import { LookersMark } from '@/components/shell/lookers'
 import { cx } from '@/components/ui/cx'
 import { formatCount } from '@/components/ui/format'
 import { InertText } from '@/components/ui/inert-text'
@@ -64,7 +65,7 @@ function Row({ row, active }: { readonly row: EscalationRow; readonly active: bo
       </td>
       <td className={CELL}>{row.worstSeverity === null ? null : <SeverityBadge severity={row.worstSeverity} />}</td>
       <td className={CELL}>
-        <EscalationStatusBadge status={row.status} />
+        <EscalationStatusBadge status={row.status} /> <LookersMark subject={`escalation:${row.id}`} />
       </td>
       <td className={`${CELL} wrap-anywhere md:max-w-40`}>
         {row.owner === null ? <span className="text-faint">Nobody</span> : <InertText text={row.owner.name} limit={60} />}

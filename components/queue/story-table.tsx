@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { rowId } from '@/components/alarm/queue-row'
 import { SourceName } from '@/components/asset/source-name'
 import { Sparkline } from '@/components/chart/sparkline'
+import { LookersMark } from '@/components/shell/lookers'
 import { Badge } from '@/components/ui/badge'
 import { Button, IconButton } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
@@ -100,6 +101,7 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
             </Badge>
           ))}
           {worst.tool && <Badge tone="accent">{worst.tool.name}</Badge>}
+          <LookersMark subject={`alarm:${worst.id}`} />
           {story.notes > 0 && <Badge>{plural(story.notes, 'note')}</Badge>}
         </div>
         <p className="m-0 line-clamp-3 text-muted text-sm lg:line-clamp-2" title={inertText(worst.summary)}>
