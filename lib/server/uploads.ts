@@ -21,7 +21,7 @@ export const uploadDesk = (): UploadDesk =>
         return bavail * bsize
       },
       read: async (bytes, { name, size }, by) =>
-        (await importEvents(contextFor(by), { bytes, meta: { via: 'upload', name, bytesTotal: size } })).intake,
+        (await importEvents(contextFor(by, ''), { bytes, meta: { via: 'upload', name, bytesTotal: size } })).intake,
       onFailure: (what, cause) => logger.error(`${what} failed`, { cause }),
     })
   })

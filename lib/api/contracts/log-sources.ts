@@ -54,16 +54,19 @@ export type GetLogSourceResponse = z.infer<typeof GetLogSourceResponse>
 export const UpdateLogSourceBody = z.strictObject({ paused: z.boolean() })
 /** Answer of PATCH and of DELETE /api/v1/log-sources/{id}. */
 export const LogSourceResponse = z.strictObject({ source: logSourceSchema })
+export type LogSourceResponse = z.infer<typeof LogSourceResponse>
 
 /** POST /api/v1/log-sources/{id}/keys (admin) */
 export const CreateIntakeKeyBody = z.strictObject({ name: keyName, days: keyDays.default(365) })
 export type CreateIntakeKeyBody = z.input<typeof CreateIntakeKeyBody>
 /** The secret is in this answer alone. */
 export const CreateIntakeKeyResponse = issuedKey
+export type CreateIntakeKeyResponse = z.infer<typeof CreateIntakeKeyResponse>
 export type IssuedIntakeKey = z.infer<typeof issuedKey>
 /** DELETE /api/v1/log-sources/{id}/keys/{keyId} (admin) */
 export const IntakeKeyParams = LogSourceParams.extend({ keyId: z.string().min(1).max(100) })
 export const IntakeKeyResponse = z.strictObject({ key: intakeKeySchema })
+export type IntakeKeyResponse = z.infer<typeof IntakeKeyResponse>
 
 /** GET /api/v1/log-sources/gaps?from=&to= — epoch ms, `to` exclusive; without both, the gaps that last now. */
 export const ListGapsQuery = z
@@ -83,6 +86,7 @@ export const ListGapsResponse = z.strictObject({
   /** False while the engine cannot tell: no gaps then proves nothing. */
   known: z.boolean(),
 })
+export type ListGapsResponse = z.infer<typeof ListGapsResponse>
 export type LogSourceGap = z.infer<typeof ListGapsResponse>['gaps'][number]
 
 /** POST /api/v1/events with a source's key in `Authorization`; body: a log's bytes, plain or gzipped. */
