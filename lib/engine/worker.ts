@@ -52,7 +52,7 @@ const engine = createEngine({
     send({ type: 'problem', message: what, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
 })
 /** What listens in the worker, by kind of log source. */
-const listenerKinds = createListenerKinds(Date.now)
+const listenerKinds = createListenerKinds(Date.now, join(dataDir, 'arrivals'))
 const listeners = createListeners(listenerKinds, engine.live.intake)
 
 const previews = new PreviewJobs({

@@ -2,9 +2,8 @@ import { createSocket, type Socket } from 'node:dgram'
 import type { LogSource } from '@/lib/domain/log-source'
 import type { StreamIntake } from '@/lib/engine/stream-intake'
 import type { Listener } from '@/lib/engine/stream-listener'
-import { DELIVER_AT_EVENTS, Deliverer } from '../stream/deliverer'
+import { Arrivals } from '../stream/arrivals'
 import { listenError } from '../stream/listen-error'
-import { LiveReading } from '../stream/live-reading'
 import { SyslogReader } from './reader'
 import type { SyslogOptions } from './tcp-listener'
 
@@ -15,9 +14,8 @@ const MAX_WAITING_EVENTS = 50_000
 
 /** Takes syslog over UDP, one message a datagram. */
 export class SyslogUdpListener implements Listener {
-  private readonly reading
-  private readonly reader
-  private readonly deliverer
+  private readonly arrivals: Arrivals
+  private readonly reader: SyslogReader
   private socket: Socket | null = null
 
   constructor(
@@ -25,16 +23,8 @@ export class SyslogUdpListener implements Listener {
     stream: StreamIntake,
     private readonly options: SyslogOptions & { readonly maxWaitingEvents?: number },
   ) {
-    const { now } = options
-    this.reading = new LiveReading(now, options.holdMs)
-    this.reader = new SyslogReader(this.reading, now, source.settings.format)
-    this.deliverer = new Deliverer({
-      ...{ logSourceId: source.id, stream, now },
-      onTick: () => this.reading.tick(null),
-      next: () => this.next(),
-      onFull: () => {},
-      onRoom: () => {},
-    })
+    this.arrivals = new Arrivals(source, stream, options)
+    this.reader = new SyslogReader(this.arrivals.reading, options.now, source.settings.format)
   }
 
   get port(): number | null {
@@ -61,29 +51,22 @@ export class SyslogUdpListener implements Listener {
     socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES)
     socket.on('message', (bytes, { address: sender }) => this.received(bytes, sender))
     this.socket = socket
-    this.deliverer.start()
+    this.arrivals.start({ read: (message, sender) => this.reader.accept(message, sender) })
   }
 
   async stop(): Promise<void> {
     const { socket } = this
     if (socket !== null) await new Promise<void>((resolve) => socket.close(() => resolve()))
     this.socket = null
-    this.reading.end()
-    await this.deliverer.stop(this.options.stopWaitMs)
+    await this.arrivals.stop()
   }
 
   private received(bytes: Buffer, sender: string): void {
-    const { reading, deliverer } = this
-    if (deliverer.isFull && reading.waiting >= (this.options.maxWaitingEvents ?? MAX_WAITING_EVENTS)) {
-      reading.sink.skip('dropped: no room')
+    const { arrivals, options } = this
+    if (arrivals.isFull && arrivals.reading.waiting >= (options.maxWaitingEvents ?? MAX_WAITING_EVENTS)) {
+      arrivals.reading.sink.skip('dropped: no room')
       return
     }
-    this.reader.accept(bytes, sender)
-    if (reading.waiting >= DELIVER_AT_EVENTS) deliverer.deliver()
-  }
-
-  private next() {
-    const batch = this.reading.take()
-    return batch === null ? null : { batch, place: null }
+    arrivals.take(bytes, sender)
   }
 }
