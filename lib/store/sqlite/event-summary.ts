@@ -52,6 +52,10 @@ interface KnownName {
   slot: number
 }
 
+interface KnownSource extends KnownName {
+  readonly name: string
+}
+
 interface KnownZone extends KnownName {
   readonly pairs: Map<string, Pair>
 }
@@ -59,7 +63,7 @@ interface KnownZone extends KnownName {
 /** Keeps the small tables of a segment in step with its lookups. What a batch adds is gathered first, so that each key is written once. */
 export class SegmentSummary {
   private readonly zones = new Map<string, KnownZone>()
-  private readonly sources = new Map<string, KnownName>()
+  private readonly sources = new Map<string, KnownSource>()
   private known = 0
   private touched: Pair[] = []
   private dataVersion: unknown = null
@@ -98,7 +102,7 @@ export class SegmentSummary {
     let pair = byZone.pairs.get(source)
     if (pair === undefined) {
       pair = { zoneNo: byZone.no, sourceNo: bySource.no, queries: 0, firstAt: at, lastAt: at }
-      byZone.pairs.set(source, pair)
+      byZone.pairs.set(bySource.name, pair)
       this.known += 1
     }
     if (pair.queries === 0) {
@@ -142,7 +146,7 @@ export class SegmentSummary {
     let known = this.zones.get(name)
     if (known === undefined) {
       known = { no: this.zoneNo(name), slot: NOT_YET, pairs: new Map() }
-      this.zones.set(name, known)
+      this.zones.set(ownText(name), known)
       this.known += 1
     }
     if (known.slot !== slot) this.addZoneSlot.run(name, slot)
@@ -150,11 +154,12 @@ export class SegmentSummary {
     return known
   }
 
-  private source(name: string, slot: number): KnownName {
+  private source(name: string, slot: number): KnownSource {
     let known = this.sources.get(name)
     if (known === undefined) {
-      known = { no: this.sourceNo(name), slot: NOT_YET }
-      this.sources.set(name, known)
+      const own = ownText(name)
+      known = { name: own, no: this.sourceNo(name), slot: NOT_YET }
+      this.sources.set(own, known)
       this.known += 1
     }
     if (known.slot !== slot) this.addSourceSlot.run(name, slot)
@@ -162,6 +167,9 @@ export class SegmentSummary {
     return known
   }
 }
+
+/** A text of its own: a part of a longer one would keep the whole piece of log it was cut from in memory. */
+const ownText = (text: string): string => Buffer.from(text, 'utf8').toString('utf8')
 
 /** Gives a name its number, and the same one ever after. */
 function numbering(db: Database.Database, table: 'zone_name' | 'source_name'): (name: string) => number {
