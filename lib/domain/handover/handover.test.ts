@@ -71,6 +71,7 @@ function handover(text: string): Handover {
     },
     indicators: { zones: list, sampleNames: list, hosts: list, users: list, servers: list },
     detectorTitles: {},
+    sourceNames: { 'ALM-1': text },
     writtenAt: NOON,
     writtenBy: person,
   }

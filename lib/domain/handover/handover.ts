@@ -7,6 +7,8 @@ export interface Handover {
   readonly indicators: Indicators
   /** Title of each detector by its id. */
   readonly detectorTitles: Readonly<Record<string, string>>
+  /** By alarm id: the name that its source had then, where one is known. */
+  readonly sourceNames: Readonly<Record<string, string>>
   /** Epoch ms UTC. */
   readonly writtenAt: number
   readonly writtenBy: Person
@@ -16,6 +18,12 @@ export interface Handover {
 export function utc(at: number): string {
   if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return 'invalid time'
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')}Z`
+}
+
+/** Who an alarm is about: host, address, the name the address had, user; what repeats another is left out. */
+export function whoOf({ sourceNames }: Handover, alarm: EscalationDetail['alarms'][number]): string[] {
+  const { id, hostName, source, userName } = alarm
+  return [...new Set([hostName, source, sourceNames[id] ?? null, userName].filter((part) => part !== null))]
 }
 
 /** "3 of 7 steps done". */

@@ -29,7 +29,7 @@ const literal = (value: string): string => `'${value.replaceAll('\\', '\\\\').re
  * no STIX bundle. Values are as the logs had them, not defanged; characters that viewers act on are written as `\uXXXX`.
  */
 export function toJson(handover: Handover): string {
-  const { detail, indicators, writtenAt, writtenBy, detectorTitles } = handover
+  const { detail, indicators, writtenAt, writtenBy, detectorTitles, sourceNames } = handover
   const { escalation, alarms, tasks } = detail
   const document = {
     type: 'report',
@@ -59,6 +59,7 @@ export function toJson(handover: Handover): string {
       status: alarm.status,
       domain_name: alarm.zone,
       source: alarm.source,
+      source_name: sourceNames[alarm.id] ?? null,
       host: alarm.hostName,
       user_account: alarm.userName,
       description: alarm.summary,

@@ -1,7 +1,7 @@
 import { INDICATOR_WORDS, type Indicators } from '../escalation-indicators'
 import { ESCALATION_STATUS_WORDS, timelineOf } from '../escalation-timeline'
 import { defang, inertText } from '../inert-text'
-import { type Handover, stepsDone, utc } from './handover'
+import { type Handover, stepsDone, utc, whoOf } from './handover'
 
 /** Characters that mean something to Markdown, HTML, mentions, references and maths. */
 const MARKUP = /[\\`*_{}[\]<>()#+!|~$&=@]/g
@@ -62,10 +62,15 @@ export function toMarkdown(handover: Handover): string {
   ].join('\n\n')
 }
 
-function alarmTable({ detail: { alarms }, detectorTitles }: Handover): string {
+function alarmTable(handover: Handover): string {
+  const {
+    detail: { alarms },
+    detectorTitles,
+  } = handover
   if (alarms.length === 0) return 'None.'
-  const rows = alarms.map(({ id, severity, detector, zone, source, hostName, userName, firstSeenAt, lastSeenAt, summary }) => {
-    const who = [hostName, source, userName].filter((part) => part !== null).map((part) => markdownText(defang(part)))
+  const rows = alarms.map((alarm) => {
+    const { id, severity, detector, zone, firstSeenAt, lastSeenAt, summary } = alarm
+    const who = whoOf(handover, alarm).map((part) => markdownText(defang(part)))
     const why = zone === null ? summary : summary.replaceAll(zone, defang(zone))
     const cells = [id, severity, markdownText(detectorTitles[detector] ?? detector), markdownText(defang(zone ?? ''))]
     return `| ${[...cells, who.join(', '), utc(firstSeenAt), utc(lastSeenAt), markdownText(why)].join(' | ')} |`

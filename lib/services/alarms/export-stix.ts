@@ -1,3 +1,4 @@
+import { namesOfAlarms } from '@/lib/services/assets/resolve-names'
 import { requirePermission, type ServiceContext } from '@/lib/services/context'
 import { requireAlarm } from './require-alarm'
 import { type StixBundle, stixBundle } from './stix-bundle'
@@ -5,5 +6,6 @@ import { type StixBundle, stixBundle } from './stix-bundle'
 /** The alarm's indicators for other tools. @throws ServiceError `not-found`. */
 export async function exportStix(ctx: ServiceContext, input: { readonly alarmId: string }): Promise<StixBundle> {
   requirePermission(ctx, 'alarm:read')
-  return stixBundle(await requireAlarm(ctx, input.alarmId))
+  const alarm = await requireAlarm(ctx, input.alarmId)
+  return stixBundle(alarm, (await namesOfAlarms(ctx, [alarm])).get(alarm.id) ?? null)
 }

@@ -78,8 +78,10 @@ function observablesOf(alarm: Alarm): readonly StixObject[] {
 /**
  * What to search for elsewhere, as a STIX 2.1 bundle: an indicator for the zone, what was observed, and a sighting that
  * ties them together. Ids depend on the alarm alone. Names that no name server could hold are left out.
+ *
+ * @param sourceName - name that the alarm's source had then, a property of our own beside what was observed.
  */
-export function stixBundle(alarm: Alarm): StixBundle {
+export function stixBundle(alarm: Alarm, sourceName: string | null = null): StixBundle {
   const created = new Date(alarm.openedAt).toISOString()
   const by = ownId('identity', 'Dowser')
   const common = { spec_version: '2.1', created, modified: new Date(Math.max(alarm.openedAt, alarm.updatedAt)).toISOString() }
@@ -96,6 +98,7 @@ export function stixBundle(alarm: Alarm): StixBundle {
     last_observed: seen.last,
     number_observed: count,
     object_refs: observables.map(({ id }) => id),
+    ...(sourceName !== null && { x_dowser_source_name: sourceName }),
   }
   const facts = observables.length === 0 ? [] : [observed, ...observables]
   const told =

@@ -1,6 +1,7 @@
 import { detectors } from '@/lib/detectors'
 import { toJson } from '@/lib/domain/handover/json'
 import { toMarkdown } from '@/lib/domain/handover/markdown'
+import { namesOfAlarms } from '@/lib/services/assets/resolve-names'
 import { requirePermission, type ServiceContext } from '@/lib/services/context'
 import { getEscalation } from './get-escalation'
 import { getIndicators } from './get-indicators'
@@ -21,7 +22,8 @@ export async function handOver(
   const [detail, { indicators }] = await Promise.all([getEscalation(ctx, { escalationId }), getIndicators(ctx, { escalationId })])
   const detectorTitles = Object.fromEntries(detectors.map(({ rule }) => [rule.id, rule.title]))
   const writtenBy = { userId: ctx.actor.userId, name: ctx.actor.name }
-  const handover = { detail, indicators, detectorTitles, writtenAt: ctx.now(), writtenBy }
+  const sourceNames = Object.fromEntries(await namesOfAlarms(ctx, detail.alarms))
+  const handover = { detail, indicators, detectorTitles, sourceNames, writtenAt: ctx.now(), writtenBy }
   const name = `dowser-${detail.escalation.id}`
   switch (format) {
     case 'markdown':

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import PDFDocument from 'pdfkit'
 import { INDICATOR_WORDS, type Indicators } from '@/lib/domain/escalation-indicators'
 import { ESCALATION_STATUS_WORDS, timelineOf } from '@/lib/domain/escalation-timeline'
-import { type Handover, stepsDone, utc } from '@/lib/domain/handover/handover'
+import { type Handover, stepsDone, utc, whoOf } from '@/lib/domain/handover/handover'
 import { defang, escapeCharacter, inertText } from '@/lib/domain/inert-text'
 
 /** Fonts that are embedded: what they cannot draw is written as an escape, never as a box. */
@@ -92,11 +92,12 @@ class Writer {
     this.numberPages(escalation.id)
   }
 
-  private alarms({ detail: { alarms }, detectorTitles }: Handover): void {
+  private alarms(handover: Handover): void {
     this.heading('Alarms')
-    for (const { id, severity, detector, zone, source, hostName, userName, firstSeenAt, lastSeenAt, summary } of alarms) {
-      const who = [hostName, source, userName].filter((part) => part !== null).map(defang)
-      this.line(`${id} · ${severity} · ${detectorTitles[detector] ?? detector}`, 'bold')
+    for (const alarm of handover.detail.alarms) {
+      const { id, severity, detector, zone, firstSeenAt, lastSeenAt, summary } = alarm
+      const who = whoOf(handover, alarm).map(defang)
+      this.line(`${id} · ${severity} · ${handover.detectorTitles[detector] ?? detector}`, 'bold')
       this.line([zone === null ? null : defang(zone), ...who].filter((part) => part !== null).join(' · '), 'mono')
       this.line(zone === null ? summary : summary.replaceAll(zone, defang(zone)))
       this.line(`${utc(firstSeenAt)} to ${utc(lastSeenAt)}`, 'plain', SIZES.small)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DAY, draft, HOUR, lookup, NOON, type TemporaryContext, temporaryContext } from '@/lib/server/testing/temporary-context'
+import { createSqliteHostNameWriter } from '@/lib/store/sqlite/host-name-writer'
 import { getDomain } from '../domains/get-domain'
 import { getHost } from '../hosts/get-host'
 import { countEvents } from './count-events'
@@ -85,11 +86,15 @@ describe('a search', () => {
 
 describe('an export', () => {
   test('is text to a spreadsheet, whatever the names are', async () => {
+    const writer = createSqliteHostNameWriter(`${temporary.dataDir}/app.db`)
+    const seen = { firstSeenAt: NOON - HOUR, lastSeenAt: NOON }
+    writer.learn([{ address: '10.0.0.5', origin: 'dhcp', name: '=cmd|x', ...seen, demo: false }])
+    writer.close()
     const text = await textOf(await exportEvents(temporary.as('analyst'), { kind: 'lookups', q: 'zone:t.example' }))
     const [header, first] = text.split('\r\n')
-    expect(header).toBe('\uFEFFtime,source,host,user,process,name,zone,type,rcode,answers,server,sensor,format')
+    expect(header).toBe('\uFEFFtime,source,host,user,process,name,zone,type,rcode,answers,server,sensor,format,sourceName')
     expect(first).toBe(
-      `${new Date(NOON - HOUR).toISOString()},10.0.0.5,WS-1,'@eve,,'${HOSTILE},t.example,TXT,NOERROR,aGVsbG8,10.0.0.53,zeek-1,zeek-json`,
+      `${new Date(NOON - HOUR).toISOString()},10.0.0.5,WS-1,'@eve,,'${HOSTILE},t.example,TXT,NOERROR,aGVsbG8,10.0.0.53,zeek-1,zeek-json,'=cmd|x`,
     )
   })
 

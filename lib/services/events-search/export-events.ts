@@ -1,6 +1,7 @@
 import { csvLine } from '@/lib/domain/csv'
 import type { EventKind } from '@/lib/domain/event-search'
 import { requirePermission, type ServiceContext } from '@/lib/services/context'
+import { resolveNames } from '@/lib/services/assets/resolve-names'
 import type { EventQuery } from '@/lib/store/ports'
 import { type EventSearchInput, toEventQuery } from './event-query'
 import { type LookupHit, type ProcessHit, toLookupHit, toProcessHit } from './search-events'
@@ -52,9 +53,9 @@ export async function exportEvents(
 
 const lookupPieces = (ctx: ServiceContext, query: EventQuery, maxRows: number) =>
   pieces(
-    LOOKUP_COLUMNS.map(([name]) => name),
+    [...LOOKUP_COLUMNS.map(([name]) => name), 'sourceName'],
     (limit, cursor) => ctx.eventSearch.lookups(query, limit, cursor),
-    (event) => LOOKUP_COLUMNS.map(([, cell]) => cell(toLookupHit(event))),
+    (events) => lookupCells(ctx, events.map(toLookupHit)),
     maxRows,
   )
 
@@ -62,14 +63,21 @@ const processPieces = (ctx: ServiceContext, query: EventQuery, maxRows: number) 
   pieces(
     PROCESS_COLUMNS.map(([name]) => name),
     (limit, cursor) => ctx.eventSearch.processStarts(query, limit, cursor),
-    (event) => PROCESS_COLUMNS.map(([, cell]) => cell(toProcessHit(event))),
+    async (events) => events.map((event) => PROCESS_COLUMNS.map(([, cell]) => cell(toProcessHit(event)))),
     maxRows,
   )
+
+/** The name that the source had at the time of the lookup has a column of its own: it is not what the row is about. */
+async function lookupCells(ctx: ServiceContext, rows: readonly LookupHit[]): Promise<(string | null)[][]> {
+  const asked = rows.flatMap(({ source, at }) => (source === null ? [] : [{ source, at }]))
+  const names = new Map((await resolveNames(ctx, asked)).map(({ source, at, name }) => [`${source}\n${at}`, name]))
+  return rows.map((row) => [...LOOKUP_COLUMNS.map(([, cell]) => cell(row)), names.get(`${row.source}\n${row.at}`) ?? null])
+}
 
 async function* pieces<Event>(
   header: readonly string[],
   read: (limit: number, cursor: string | null) => Promise<{ readonly rows: readonly Event[]; readonly nextCursor: string | null }>,
-  cells: (event: Event) => readonly (string | null)[],
+  cells: (events: readonly Event[]) => Promise<readonly (readonly (string | null)[])[]>,
   maxRows: number,
 ): AsyncGenerator<string> {
   // With a byte-order mark spreadsheets read it as UTF-8.
@@ -79,7 +87,7 @@ async function* pieces<Event>(
   do {
     const page: Awaited<ReturnType<typeof read>> = await read(Math.min(ROWS_PER_READ, maxRows - written), cursor)
     written += page.rows.length
-    yield page.rows.map((row) => csvLine(cells(row))).join('')
+    yield (await cells(page.rows)).map(csvLine).join('')
     cursor = page.nextCursor
   } while (cursor !== null && written < maxRows)
   if (cursor === null) return
