@@ -14,6 +14,7 @@ import { ALARM_STATUSES } from '@/lib/domain/alarm-status'
 import { detectorListOptions } from '@/lib/queries/detectors'
 import { failureOf } from '@/lib/queries/failure'
 import { alarmsHref } from '@/lib/url/alarms-href'
+import { LearningBadge } from './detector-status'
 
 export const detectorHref = (id: string): Route => `/detectors/${encodeURIComponent(id)}` as Route
 
@@ -82,6 +83,7 @@ function DetectorLine({ detector, weekFrom }: DetectorLineProps) {
             </>
           )}
         </span>
+        <LearningBadge status={detector.status} />
       </div>
       <Week detector={detector} weekFrom={weekFrom} />
     </li>

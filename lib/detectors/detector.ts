@@ -1,4 +1,5 @@
 import type { BenignFamily, TechniqueClaim, Tool } from '@/lib/domain/alarm'
+import type { DetectorStatus } from '@/lib/domain/detector-status'
 import type { Evidence, ScoreTerm } from '@/lib/domain/evidence'
 import type { ProcessEvent } from '@/lib/domain/process-event'
 import type { Severity } from '@/lib/domain/severity'
@@ -138,6 +139,8 @@ export interface DetectorRun {
   wakeAt(): number | null
   /** JSON-serialisable state; `create(settings, snapshot)` continues exactly where it stopped. */
   snapshot(): unknown
+  /** What it learned and when it runs; absent: it learns nothing and looks at every step. */
+  status?(): DetectorStatus | null
 }
 
 /** One folder under `lib/detectors`, one line in `lib/detectors/index.ts`. */

@@ -1,5 +1,6 @@
 import type { PreviewState } from './detector-preview'
 import type { DetectorConfig } from './detector-settings'
+import type { DetectorStatus } from './detector-status'
 import type { ElasticBulkParams, ElasticBulkResult } from './elastic-bulk'
 import type { RejectReason } from './intake'
 import type { LogSourceHealth } from './log-source'
@@ -45,10 +46,10 @@ export interface EngineCommands {
   'assets.reload': { readonly params: Readonly<Record<string, never>>; readonly result: { readonly assets: number } }
   /** Takes up changed settings of detectors. */
   'detectors.reload': { readonly params: Readonly<Record<string, never>>; readonly result: { readonly changed: readonly string[] } }
-  /** By detector id: end of the last step it saw, epoch ms of event time; null since the start. */
+  /** By detector id: end of the last step it saw, epoch ms of event time, and how far it is; null since the start. */
   'detectors.activity': {
     readonly params: Readonly<Record<string, never>>
-    readonly result: Readonly<Record<string, { readonly lastStepAt: number | null }>>
+    readonly result: Readonly<Record<string, { readonly lastStepAt: number | null; readonly status: DetectorStatus | null }>>
   }
   /** Starts to run a detector over stored events with other settings, beside those in force. `days` null: all that is stored. */
   'detectors.preview': {

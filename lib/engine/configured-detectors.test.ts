@@ -83,6 +83,47 @@ describe('a running detector', () => {
   })
 })
 
+describe('how far a detector is', () => {
+  const lookup = detectors.find(({ rule }) => rule.id === 'dns_lookup_tunneling')
+  const model = detectors.find(({ rule }) => rule.id === 'dns_tunneling_ml')
+
+  it('is nothing before it runs, while it is off, and for one that tells nothing', () => {
+    const { wrapped, configured, choose } = bench()
+    expect(configured.statusOf(id)).toBeNull()
+    wrapped.create({}).step(step(10_000))
+    expect(configured.statusOf(id)).toBeNull()
+    choose({ ...DEFAULT_CONFIG, enabled: false })
+    expect(configured.statusOf(id)).toBeNull()
+  })
+
+  it('is what it has learned of what it needs, from a state taken up again on', () => {
+    if (lookup === undefined || model === undefined) throw new Error('no such detector')
+    const before = createConfiguredDetectors([lookup, model], () => ({}))
+    const states = before.detectors.map((detector) => detector.create({}).snapshot())
+    const configured = createConfiguredDetectors([lookup, model], () => ({}))
+    for (const [index, detector] of configured.detectors.entries()) detector.create({}, states[index])
+    expect(configured.statusOf(lookup.rule.id)).toEqual({
+      learning: {
+        warm: false,
+        sentence: expect.stringContaining('0 of 24 quiet hours'),
+        parts: [{ label: 'Quiet hours', have: 0, need: 24 }],
+      },
+      runs: null,
+    })
+    expect(configured.statusOf(model.rule.id)).toMatchObject({
+      learning: {
+        warm: false,
+        parts: [
+          { label: 'Domains', have: 0 },
+          { label: 'Samples', need: 200 },
+          { label: 'Hours', need: 24 },
+        ],
+      },
+      runs: { lastAt: null, nextAt: null },
+    })
+  })
+})
+
 describe('a stored state', () => {
   it('is continued under the same settings, exactly', () => {
     const { wrapped, made } = bench()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Detector, DetectorRun, Finding, Step } from '@/lib/detectors/detector'
 import { type EffectiveConfig, effectiveConfig } from '@/lib/detectors/effective-settings'
 import { DEFAULT_CONFIG, type DetectorConfig, type DetectorSettings } from '@/lib/domain/detector-settings'
+import type { DetectorStatus } from '@/lib/domain/detector-status'
 
 /** Detectors that run with what people chose, and take up a change at their next step. */
 export interface ConfiguredDetectors {
@@ -12,6 +13,8 @@ export interface ConfiguredDetectors {
   configOf(detectorId: string): DetectorConfig
   /** End of the last step a detector saw, epoch ms of event time; null since the start. */
   lastStepAt(detectorId: string): number | null
+  /** How far the detector is that looked last; null when it tells nothing, is switched off, or nothing ran since the start. */
+  statusOf(detectorId: string): DetectorStatus | null
 }
 
 interface Slot {
@@ -20,13 +23,16 @@ interface Slot {
   /** Equal for equal choices; kept with a state, which is continued under the same choices alone. */
   fingerprint: string
   lastStepAt: number | null
+  /** The run that went furthest. */
+  furthest: ConfiguredRun | null
 }
 
 const snapshotSchema = z.strictObject({ under: z.string(), state: z.unknown() })
 
-const slotOf = (detector: Detector, config: DetectorConfig, lastStepAt: number | null): Slot => {
+const slotOf = (detector: Detector, config: DetectorConfig, old: Slot | undefined): Slot => {
   const effective = effectiveConfig(detector.rule, config)
-  return { config, effective, fingerprint: JSON.stringify(effective), lastStepAt }
+  const fingerprint = JSON.stringify(effective)
+  return { config, effective, fingerprint, lastStepAt: old?.lastStepAt ?? null, furthest: old?.furthest ?? null }
 }
 
 /** What is in force, of settings with their history. */
@@ -44,7 +50,7 @@ export function createConfiguredDetectors(
     return detectors.flatMap((detector) => {
       const { id } = detector.rule
       const old = slots.get(id)
-      const next = slotOf(detector, chosen[id] ?? DEFAULT_CONFIG, old?.lastStepAt ?? null)
+      const next = slotOf(detector, chosen[id] ?? DEFAULT_CONFIG, old)
       if (old?.fingerprint === next.fingerprint) return []
       slots.set(id, next)
       return [id]
@@ -64,6 +70,7 @@ export function createConfiguredDetectors(
     reload,
     configOf: (id) => slot(id).config,
     lastStepAt: (id) => slots.get(id)?.lastStepAt ?? null,
+    statusOf: (id) => slots.get(id)?.furthest?.status() ?? null,
   }
 }
 
@@ -83,6 +90,8 @@ class ConfiguredRun implements DetectorRun {
     const { fingerprint } = slot()
     const saved = snapshotSchema.safeParse(snapshot)
     this.under = fingerprint
+    // A state that is taken up again tells what was learned before anything new comes.
+    slot().furthest ??= this
     if (!saved.success || saved.data.state === null) this.run = this.start(undefined)
     else this.run = this.start(saved.data.under === fingerprint ? saved.data.state : detector.carryOver?.(saved.data.state))
   }
@@ -92,7 +101,10 @@ class ConfiguredRun implements DetectorRun {
     if (this.run === null) return []
     const slot = this.slot()
     // Late events are looked at again from an earlier place.
-    slot.lastStepAt = Math.max(slot.lastStepAt ?? step.nowMs, step.nowMs)
+    if (step.nowMs >= (slot.lastStepAt ?? step.nowMs)) {
+      slot.lastStepAt = step.nowMs
+      slot.furthest = this
+    }
     return this.run.step(step)
   }
 
@@ -103,6 +115,10 @@ class ConfiguredRun implements DetectorRun {
 
   snapshot(): unknown {
     return { under: this.under, state: this.run?.snapshot() ?? null } satisfies z.infer<typeof snapshotSchema>
+  }
+
+  status(): DetectorStatus | null {
+    return this.run?.status?.() ?? null
   }
 
   private followChoices(): void {

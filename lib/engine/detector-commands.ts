@@ -9,7 +9,12 @@ export function detectorCommands(configured: ConfiguredDetectors, previews: Prev
   return {
     'detectors.reload': async () => ({ changed: configured.reload() }),
     'detectors.activity': async () =>
-      Object.fromEntries(configured.detectors.map(({ rule }) => [rule.id, { lastStepAt: configured.lastStepAt(rule.id) }])),
+      Object.fromEntries(
+        configured.detectors.map(({ rule }) => [
+          rule.id,
+          { lastStepAt: configured.lastStepAt(rule.id), status: configured.statusOf(rule.id) },
+        ]),
+      ),
     'detectors.preview': async (request) => ({ previewId: previews.start(request) }),
     'detectors.previewState': async ({ previewId }) => previews.stateOf(previewId),
     'detectors.cancelPreview': async ({ previewId }) => {

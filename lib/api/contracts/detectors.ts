@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { alarmStatusSchema, closeReasonSchema, severitySchema } from '@/lib/domain/alarm'
 import { previewAlarmSchema, previewResultSchema, previewStateSchema } from '@/lib/domain/detector-preview'
 import { detectorChangeSchema, detectorExceptionSchema } from '@/lib/domain/detector-settings'
+import { detectorStatusSchema } from '@/lib/domain/detector-status'
 
 /** GET /api/v1/detectors */
 export const ListDetectorsResponse = z.strictObject({
@@ -22,6 +23,8 @@ export const ListDetectorsResponse = z.strictObject({
       changedByName: z.string().nullable(),
       /** Event time up to which it has looked since the engine started. */
       lookedUntil: z.number().nullable(),
+      /** What it learned and when it runs. */
+      status: detectorStatusSchema.nullable(),
       week: z.strictObject({
         open: z.number(),
         escalated: z.number(),

@@ -1,3 +1,4 @@
+import type { DetectorStatus } from '@/lib/domain/detector-status'
 import { encodingOf } from '@/lib/names/decode/alphabet-of-names'
 import { closedMinute } from '../closed-minute'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
@@ -109,6 +110,10 @@ class Run implements DetectorRun {
       quiet: this.quiet.snapshot(),
       odd: this.odd.snapshot(),
     } satisfies Snapshot
+  }
+
+  status(): DetectorStatus {
+    return { learning: this.quiet.learning(this.set, this.limits), runs: null }
   }
 
   private limitsNow(): Limits {

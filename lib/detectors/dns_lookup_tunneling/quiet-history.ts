@@ -1,3 +1,5 @@
+import type { DetectorStatus } from '@/lib/domain/detector-status'
+
 const HOUR_MS = 3_600_000
 /** Two weeks of hours: weekends and nights are in it. */
 const HOURS = 336
@@ -77,6 +79,15 @@ export class QuietHistory {
     const what = { fast: 'unreadable names in 5 minutes', hour: 'unreadable names in 60 minutes', volume: 'names of any kind in 5 minutes' }
     const texts = raised.map((series) => `${inForce[series]} ${what[series]} instead of ${set[series]}`)
     return `Learned from ${this.hours.length} quiet hours of this network: ${texts.join(', ')}.`
+  }
+
+  /** What is learned, beside what is needed before a threshold moves. */
+  learning(set: Limits, inForce: Limits): NonNullable<DetectorStatus['learning']> {
+    return {
+      warm: this.isLearned,
+      sentence: this.sentence(set, inForce),
+      parts: [{ label: 'Quiet hours', have: this.hours.length, need: LEARNED_HOURS }],
+    }
   }
 
   snapshot(): Snapshot {

@@ -1,3 +1,4 @@
+import type { DetectorStatus } from '@/lib/domain/detector-status'
 import type { AnomalyBucket } from '@/lib/domain/evidence'
 import type { Tally } from '@/lib/domain/tally'
 import { infoContent } from '@/lib/stats/info-content'
@@ -56,6 +57,10 @@ class Run implements DetectorRun {
 
   snapshot(): unknown {
     return { bucketAt: this.bucketAt, model: this.model.snapshot(), history: [...this.history] } satisfies Snapshot
+  }
+
+  status(): DetectorStatus {
+    return { learning: this.model.learning(), runs: { lastAt: this.model.learnedUntil, nextAt: this.wakeAt() } }
   }
 
   private close(bucketAt: number, nowMs: number, view: TallyView): Finding[] {

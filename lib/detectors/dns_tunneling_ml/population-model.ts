@@ -1,3 +1,4 @@
+import type { DetectorStatus } from '@/lib/domain/detector-status'
 import { anomalyScore, rawScore } from '@/lib/stats/anomaly-score'
 import { emptyLogNormal, forget, type LogNormalState, learn, logUpperTail, typical } from '@/lib/stats/log-normal-model'
 import { QuantileHistogram } from '@/lib/stats/quantile-histogram'
@@ -89,6 +90,11 @@ export class PopulationModel {
     return this.startedAt === null || this.lastBucketAt === null ? 0 : this.lastBucketAt - this.startedAt + BUCKET_MS
   }
 
+  /** End of the last bucket that was learned, epoch ms; null before the first. */
+  get learnedUntil(): number | null {
+    return this.lastBucketAt === null ? null : this.lastBucketAt + BUCKET_MS
+  }
+
   /** The information content to expect of a domain, bytes. */
   get typical(): number {
     return typical(this.sample)
@@ -102,6 +108,20 @@ export class PopulationModel {
     if (this.ageMs >= YOUNG_MS && this.sample.weight >= YOUNG_SAMPLES) return null
     const hours = (this.ageMs / 3_600_000).toFixed(1)
     return `Young model: ${Math.round(this.sample.weight)} samples over ${hours} hours; it settles after ${YOUNG_SAMPLES} samples and one day.`
+  }
+
+  /** What it rests on, beside what it needs to be trusted. */
+  learning(): NonNullable<DetectorStatus['learning']> {
+    const caution = this.caution()
+    return {
+      warm: caution === null,
+      sentence: caution ?? `It knows this network: ${Math.round(this.sample.weight)} samples of ${this.domains.size} domains.`,
+      parts: [
+        { label: 'Domains', have: this.domains.size, need: FEW_DOMAINS },
+        { label: 'Samples', have: Math.round(this.sample.weight), need: YOUNG_SAMPLES },
+        { label: 'Hours', have: Math.floor(this.ageMs / 3_600_000), need: YOUNG_MS / 3_600_000 },
+      ],
+    }
   }
 
   /**

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DetectorStatus } from '@/lib/domain/detector-status'
 import { ecsOfProcess } from '@/lib/domain/ecs'
 import type { ProcessEvent } from '@/lib/domain/process-event'
 import { type KqlPredicate, kqlPredicate } from '@/lib/kql/compile'
@@ -137,6 +138,10 @@ class NslookupRun implements DetectorRun {
       starts: this.starts.state(),
       ancestry: this.ancestry.state(),
     } satisfies z.infer<typeof stateSchema>
+  }
+
+  status(): DetectorStatus {
+    return { learning: null, runs: { lastAt: this.lastRunAt, nextAt: this.nextRunAt } }
   }
 
   private observe(event: ProcessEvent): void {

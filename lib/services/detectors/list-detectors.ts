@@ -1,5 +1,7 @@
 import { detectors as registered } from '@/lib/detectors'
 import { UNTOUCHED } from '@/lib/domain/detector-settings'
+import type { DetectorStatus } from '@/lib/domain/detector-status'
+import type { EngineCommands } from '@/lib/domain/engine-commands'
 import type { Severity } from '@/lib/domain/severity'
 import { requirePermission, type ServiceContext } from '@/lib/services/context'
 
@@ -19,6 +21,8 @@ export interface DetectorSummary {
   readonly changedByName: string | null
   /** Event time up to which it has looked since the engine started; null when nothing came since, or the engine did not say. */
   readonly lookedUntil: number | null
+  /** What it learned and when it runs; null when it tells nothing, or the engine did not say. */
+  readonly status: DetectorStatus | null
   /** Alarms of the last seven days by where they stand now. */
   readonly week: { open: number; escalated: number; truePositive: number; closedOtherwise: number; suppressed: number }
 }
@@ -43,6 +47,7 @@ export async function listDetectors(ctx: ServiceContext): Promise<{ weekFrom: nu
         changedAt: changes[0]?.at ?? null,
         changedByName: changes[0]?.byName ?? null,
         lookedUntil: activity[rule.id]?.lastStepAt ?? null,
+        status: activity[rule.id]?.status ?? null,
         week: {
           open: sum(({ status }) => status === 'open'),
           escalated: sum(({ status }) => status === 'escalated'),
@@ -56,7 +61,7 @@ export async function listDetectors(ctx: ServiceContext): Promise<{ weekFrom: nu
 }
 
 /** A page that lists settings must not fail because the engine is starting. */
-async function activityOf(ctx: ServiceContext): Promise<Readonly<Record<string, { readonly lastStepAt: number | null }>>> {
+async function activityOf(ctx: ServiceContext): Promise<EngineCommands['detectors.activity']['result']> {
   try {
     return ctx.engine.state() === 'ready' ? await ctx.engine.command('detectors.activity', {}) : {}
   } catch {

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { DetectorFacts, DetectorGuide } from '@/components/detector/detector-facts'
 import { DetectorSettings } from '@/components/detector/detector-settings'
+import { DetectorState } from '@/components/detector/detector-status'
 import { buttonClass } from '@/components/ui/button-class'
 import { PageFrame, PageHeader } from '@/components/ui/page-header'
 import { detectors } from '@/lib/detectors'
@@ -50,6 +51,7 @@ export default async function DetectorPage({ params }: DetectorPageProps) {
             </>
           }
         />
+        <DetectorState detectorId={rule.id} />
         <DetectorSettings key={rule.id} detectorId={rule.id} />
         <DetectorFacts facts={{ ...facts, families: benignFamilies.map(wordsOf), queries: queriesOf(rule.id) }} />
         <DetectorGuide guide={guideOf(rule.id)} />
