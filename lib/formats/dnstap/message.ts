@@ -1,6 +1,6 @@
 import type { DnsScope, DnsTransport } from '@/lib/domain/dns-event'
 import { ipv4At, ipv6At } from '../address'
-import { readFields, type WireField } from './wire'
+import { WireReader } from './wire'
 
 /** What is read of a dnstap message; positions are in the frame's bytes. */
 export interface TapMessage {
@@ -15,8 +15,8 @@ export interface TapMessage {
   /** Epoch ms. */
   readonly queryAt: number | null
   readonly responseAt: number | null
-  readonly query: WireField | null
-  readonly response: WireField | null
+  readonly query: MessageBounds | null
+  readonly response: MessageBounds | null
 }
 
 const TRANSPORTS: readonly (DnsTransport | null)[] = [null, 'udp', 'tcp', 'dot', 'doh', 'udp', 'tcp', 'doq']
@@ -27,40 +27,80 @@ function scopeOfType(type: number): DnsScope | null {
   return type >= 3 && type <= 10 ? 'upstream' : null
 }
 
+/** Bounds of a DNS message in the frame's bytes. */
+export interface MessageBounds {
+  readonly from: number
+  readonly to: number
+}
+
+const reader = new WireReader()
+
 /** @returns `malformed` for bytes that are no dnstap message, `not-a-query` for updates and unknown types. */
 export function readTapMessage(bytes: Buffer): TapMessage | 'malformed' | 'not-a-query' {
-  const outer = readFields(bytes, 0, bytes.length)
-  const body = outer?.findLast((field) => field.number === 14)
-  if (outer === null || body === undefined) return 'malformed'
-  const fields = readFields(bytes, body.from, body.to)
-  if (fields === null) return 'malformed'
-  const last = (number: number): WireField | null => fields.findLast((field) => field.number === number) ?? null
-  const type = last(1)?.value ?? 0
+  let body: MessageBounds | null = null
+  let identity: string | null = null
+  reader.begin(bytes, 0, bytes.length)
+  while (reader.next()) {
+    const { field, from, to } = reader
+    if (field === 14) body = { from, to }
+    else if (field === 1) identity = to > from ? bytes.toString('utf8', from, Math.min(to, from + 255)) : null
+  }
+  if (reader.isMalformed || body === null) return 'malformed'
+  reader.begin(bytes, body.from, body.to)
+  return readBody(bytes, identity)
+}
+
+/** Fields of `Message` (dnstap.proto) by number; of a field that comes twice the last counts. */
+function readBody(bytes: Buffer, identity: string | null): TapMessage | 'malformed' | 'not-a-query' {
+  let type = 0
+  let protocol = 0
+  let clientIp: string | null = null
+  let serverIp: string | null = null
+  let clientPort = 0
+  let serverPort = 0
+  let querySeconds = -1
+  let queryNanos = 0
+  let responseSeconds = -1
+  let responseNanos = 0
+  let query: MessageBounds | null = null
+  let response: MessageBounds | null = null
+  while (reader.next()) {
+    const { field, value, from, to } = reader
+    if (field === 1) type = value
+    else if (field === 3) protocol = value
+    else if (field === 4) clientIp = addressAt(bytes, from, to)
+    else if (field === 5) serverIp = addressAt(bytes, from, to)
+    else if (field === 6) clientPort = value
+    else if (field === 7) serverPort = value
+    else if (field === 8) querySeconds = value
+    else if (field === 9) queryNanos = value
+    else if (field === 10) query = { from, to }
+    else if (field === 12) responseSeconds = value
+    else if (field === 13) responseNanos = value
+    else if (field === 14) response = { from, to }
+  }
+  if (reader.isMalformed) return 'malformed'
   const scope = scopeOfType(type)
   if (scope === null) return 'not-a-query'
-  const identity = outer.findLast((field) => field.number === 1)
   return {
-    identity:
-      identity && identity.to > identity.from ? bytes.toString('utf8', identity.from, Math.min(identity.to, identity.from + 255)) : null,
+    identity,
     scope,
     isResponse: type % 2 === 0,
-    transport: TRANSPORTS[last(3)?.value ?? 0] ?? null,
-    clientIp: addressOf(bytes, last(4)),
-    clientPort: last(6)?.value || null,
-    serverIp: addressOf(bytes, last(5)),
-    serverPort: last(7)?.value || null,
-    queryAt: timeOf(last(8), last(9)),
-    responseAt: timeOf(last(12), last(13)),
-    query: last(10),
-    response: last(14),
+    transport: TRANSPORTS[protocol] ?? null,
+    clientIp,
+    clientPort: clientPort || null,
+    serverIp,
+    serverPort: serverPort || null,
+    queryAt: timeOf(querySeconds, queryNanos),
+    responseAt: timeOf(responseSeconds, responseNanos),
+    query,
+    response,
   }
 }
 
-function addressOf(bytes: Buffer, field: WireField | null): string | null {
-  if (field === null) return null
-  const length = field.to - field.from
-  return length === 4 ? ipv4At(bytes, field.from) : length === 16 ? ipv6At(bytes, field.from) : null
+function addressAt(bytes: Buffer, from: number, to: number): string | null {
+  return to - from === 4 ? ipv4At(bytes, from) : to - from === 16 ? ipv6At(bytes, from) : null
 }
 
-const timeOf = (seconds: WireField | null, nanos: WireField | null): number | null =>
-  seconds === null ? null : seconds.value * 1000 + Math.floor((nanos?.value ?? 0) / 1e6)
+/** @param seconds - negative when the message has none. */
+const timeOf = (seconds: number, nanos: number): number | null => (seconds < 0 ? null : seconds * 1000 + Math.floor(nanos / 1e6))
