@@ -11,8 +11,6 @@ import { type Delivery, OverloadError, type Receipt, type StreamIntake } from '.
 
 /** A clock ahead by less is within what NTP lets pass. */
 const FUTURE_MS = 60_000
-/** Long enough for the analyser to work off some 100,000 events, short enough that the sender's queue stays small. */
-const RETRY_AFTER_SECONDS = 5
 
 export interface LiveIntakeOptions {
   readonly events: EventStore
@@ -45,7 +43,9 @@ export class LiveIntake implements StreamIntake {
     const { lane, maxWaitingEvents = MAX_WAITING_EVENTS } = this.options
     // An analysis that is broken would never catch up; what it misses is on disk, and a refusal would lose it.
     if (lane.isFailing) return
-    if (this.backlog.waiting(lane.passedMs ?? 0) >= maxWaitingEvents) throw new OverloadError(RETRY_AFTER_SECONDS)
+    const nowMs = this.options.now()
+    if (this.backlog.waiting(lane.passedMs ?? 0, nowMs) >= maxWaitingEvents)
+      throw new OverloadError(this.backlog.secondsUntilRoom(maxWaitingEvents, nowMs))
   }
 
   /** Stores without asking whether there is room: for the later parts of what was let in as a whole. */

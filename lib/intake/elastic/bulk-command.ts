@@ -4,10 +4,11 @@ import type { StreamIntake } from '@/lib/engine/stream-intake'
 import { ContentHash } from '@/lib/formats/content-hash'
 import { BulkAnswer, type ItemOutcome } from './bulk-answer'
 import { type BulkItem, badDocument, bulkItems } from './bulk-items'
-import { DocumentReader, SenderMemory } from './document-reader'
+import { DocumentReader } from './document-reader'
 import { pathFilter } from './filter-path'
 import { BULK_LIMITS, type BulkLimits } from './limits'
 import { RecentKeys } from './recent-keys'
+import { SenderMemory } from './sender-memory'
 import { StoredQueries } from './stored-queries'
 
 /** Document ids remembered for each log source. */
@@ -18,7 +19,7 @@ const REMEMBERED_BODIES = 256
 const TURN = 1_000
 
 export interface BulkSurroundings {
-  readonly intake: Pick<StreamIntake, 'accept'>
+  readonly intake: Pick<StreamIntake, 'accept' | 'place'>
   /** False for a log source that was paused or removed since its key was looked up. */
   readonly isLive: (logSourceId: string) => boolean
   /** Wall clock, epoch ms. */
@@ -28,6 +29,9 @@ export interface BulkSurroundings {
   readonly pause: (ms: number) => Promise<void>
   readonly limits?: Partial<BulkLimits>
 }
+
+/** Where the headers of a source's tables are kept. */
+const headersKey = (logSourceId: string): string => `elastic-headers:${logSourceId}`
 
 class NotLiveError extends Error {
   readonly code = 'not-found'
@@ -56,6 +60,7 @@ export function createBulkCommand(surroundings: BulkSurroundings) {
     const known = memories.get(id)
     if (known) return known
     const memory = new SourceMemory()
+    memory.senders.restore(surroundings.intake.place(headersKey(id)))
     memories.set(id, memory)
     return memory
   }
@@ -169,7 +174,11 @@ class BulkRequest {
   private store(): void {
     const { events, skipped, leases, records } = this.reader
     const batch = { events, rejects: this.reader.rejects(), skipped, leases, records, bytesRead: this.bytes.byteLength }
-    this.surroundings.intake.accept({ logSourceId: this.params.logSourceId, batch, place: null })
+    const { logSourceId } = this.params
+    const { senders } = this.memory
+    const place = senders.hasNewHeader ? { key: headersKey(logSourceId), value: senders.headers.entries() } : null
+    this.surroundings.intake.accept({ logSourceId, batch, place })
+    senders.hasNewHeader = false
     this.memory.stored.settle(true)
     for (const [key, content] of this.ids) this.memory.ids.set(key, content)
   }

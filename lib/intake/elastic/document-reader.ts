@@ -12,15 +12,13 @@ import { sampleOf } from '@/lib/formats/line-reader'
 import { keptRejects } from '@/lib/formats/rejected-records'
 import { SURE_ENOUGH, surestFormat } from '@/lib/formats/surest-format'
 import { moduleRecord, type ShippedLine, shippedLine, withSyslogHeader } from './raw-records'
-import { RecentKeys } from './recent-keys'
+import type { SenderMemory } from './sender-memory'
 import type { StoredQueries } from './stored-queries'
 
 const BINARY: ReadonlySet<string> = new Set(['pcap', 'pcapng', 'dnstap'])
 /** Documents carry logs of logs at most this deep. */
 const MAX_ENVELOPES = 3
 const MAX_STREAMS = 512
-const MAX_HEADER_LINES = 16
-const MAX_HEADER_CHARS = 8_192
 
 const textFormats = formats.filter((format) => !BINARY.has(format.id))
 const formatOf = (id: string): LogFormat => {
@@ -32,16 +30,6 @@ const ZEEK_JSON = formatOf('zeek-json')
 const DNS_SERVER = formatOf('microsoft-dnsserver')
 const EVE = formatOf('suricata-eve')
 const ZEEK_TSV = formatOf('zeek-tsv')
-
-/** What is known of a log source's senders from one request to the next; lost at a restart, at no cost but time. */
-export class SenderMemory {
-  /** Format of JSON documents by their keys; null: none. */
-  readonly shapes = new RecentKeys<string, LogFormat | null>(512)
-  /** Format of the last line of a stream. */
-  readonly streams = new RecentKeys<string, LogFormat>(1_024)
-  /** Header lines of streams that have some: a shipper sends them once, at the beginning of the file. */
-  readonly headers = new RecentKeys<string, readonly string[]>(64)
-}
 
 /** What became of one document. */
 export type ReadResult = { readonly rejected: Pick<Reject, 'reason' | 'detail'> | null }
@@ -204,7 +192,7 @@ export class DocumentReader {
     if (!text.startsWith('#')) return false
     const lines = /^#separator\b/.test(text) ? [] : (this.memory.headers.get(line.stream) ?? [])
     if (lines.length === 0 && !/^#(?:separator|fields)\b/.test(text)) return false
-    if (lines.length < MAX_HEADER_LINES && text.length <= MAX_HEADER_CHARS) this.memory.headers.set(line.stream, [...lines, text])
+    this.memory.keepHeader(line.stream, lines, text)
     this.parsers.get(keyOf(ZEEK_TSV, line.stream))?.push(Buffer.from(`${text}\n`))
     this.skip('header')
     return true

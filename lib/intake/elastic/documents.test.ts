@@ -80,10 +80,13 @@ describe('log lines in documents', () => {
     expect(new Set(server.lookups().map((event) => event.format))).toEqual(new Set([format]))
   })
 
-  test("a table's header holds for the requests that follow", async () => {
+  test.each(['go on', 'restart'])("a table's header holds for the requests that follow, engines that %s", async (how) => {
     const lines = linesOf(fixture('zeek-tsv/fixtures/dns.log'))
     const file = await readWhole(lines.join('\n'), { nowMs: LATER })
-    for (const message of lines) await send([{ message, log: { file: { path: '/zeek/dns.log' } } }])
+    for (const message of lines) {
+      await send([{ message, log: { file: { path: '/zeek/dns.log' } } }])
+      if (how === 'restart') server.restartEngine()
+    }
     expect(storedIds()).toEqual(idsOf(file.events))
   })
 

@@ -1,37 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type BulkReply, bulkOf, KEY_ID, SECRET, startTestServer, statusesOf, type TestServer, WRONG_KIND } from './fixtures/test-server'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { limitedServer, lookup } from './fixtures/limited-server'
+import { bulkOf, KEY_ID, SECRET, statusesOf, type TestServer, WRONG_KIND } from './fixtures/test-server'
 
-const LIMITS = {
-  maxBodyBytes: 200_000,
-  maxLineBytes: 100_000,
-  maxDocumentBytes: 10_000,
-  maxDocuments: 50,
-  maxDepth: 16,
-  maxRatio: 50,
-  ratioFreeBytes: 20_000,
-  maxBytesInFlight: 300_000,
-  idleMs: 300,
-  bodyMs: 900,
-}
-
+const { current, bulk, names } = limitedServer()
 let server: TestServer
-beforeEach(async () => {
-  server = await startTestServer({ limits: LIMITS })
+beforeEach(() => {
+  server = current()
 })
-afterEach(() => server.close())
-
-const lookup = (name: string, more: object = {}) => ({
-  '@timestamp': '2026-11-01T00:00:00.000Z',
-  dns: { question: { name, type: 'TXT' } },
-  source: { ip: '10.0.0.5' },
-  ...more,
-})
-const bulk = async (body: string, path?: string): Promise<BulkReply> => (await server.bulk(body, path)).json()
-const names = () =>
-  server
-    .lookups()
-    .map((event) => event.qname)
-    .toSorted()
 const elasticError = (status: number, type: string, reason: RegExp | string) => ({
   status,
   error: { type, reason: typeof reason === 'string' ? reason : expect.stringMatching(reason), root_cause: [{ type }] },

@@ -11,6 +11,7 @@ function command() {
   let ids = 0
   const bulk = createBulkCommand({
     intake: {
+      place: () => null,
       accept: ({ batch }) => {
         delivered.push(batch.records)
         return { added: batch.events.length, duplicates: 0 }

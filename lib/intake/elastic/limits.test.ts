@@ -1,39 +1,14 @@
 import { request as httpRequest } from 'node:http'
 import { gzipSync } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type BulkReply, bulkOf, SECRET, startTestServer, type TestServer } from './fixtures/test-server'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { limitedServer, lookup } from './fixtures/limited-server'
+import { bulkOf, SECRET, type TestServer } from './fixtures/test-server'
 
-const LIMITS = {
-  maxBodyBytes: 200_000,
-  maxLineBytes: 100_000,
-  maxDocumentBytes: 10_000,
-  maxDocuments: 50,
-  maxDepth: 16,
-  maxRatio: 50,
-  ratioFreeBytes: 20_000,
-  maxBytesInFlight: 300_000,
-  idleMs: 300,
-  bodyMs: 900,
-}
-
+const { current, startAgain, bulk, names } = limitedServer()
 let server: TestServer
-beforeEach(async () => {
-  server = await startTestServer({ limits: LIMITS })
+beforeEach(() => {
+  server = current()
 })
-afterEach(() => server.close())
-
-const lookup = (name: string, more: object = {}) => ({
-  '@timestamp': '2026-11-01T00:00:00.000Z',
-  dns: { question: { name, type: 'TXT' } },
-  source: { ip: '10.0.0.5' },
-  ...more,
-})
-const bulk = async (body: string, path?: string): Promise<BulkReply> => (await server.bulk(body, path)).json()
-const names = () =>
-  server
-    .lookups()
-    .map((event) => event.qname)
-    .toSorted()
 
 describe('requests that are cut off store nothing', () => {
   const many = (count: number) => bulkOf(Array.from({ length: count }, (_, at) => lookup(`q${at}.example`)))
@@ -102,8 +77,7 @@ describe('requests that are cut off store nothing', () => {
   })
 
   test('more than may be on its way in is told to wait', async () => {
-    await server.close()
-    server = await startTestServer({ limits: { ...LIMITS, maxBytesInFlight: 1_000 } })
+    server = await startAgain({ maxBytesInFlight: 1_000 })
     const body = many(20)
     const first = httpRequest(`${server.url}/_bulk`, { method: 'POST', headers: { authorization: `Bearer ${SECRET}` } })
     first.write(body.slice(0, 1_000))

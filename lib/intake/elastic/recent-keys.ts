@@ -9,6 +9,11 @@ export class RecentKeys<Key, Value> {
     return this.recent.get(key) ?? this.older.get(key)
   }
 
+  /** Those that are not forgotten, the oldest first. */
+  entries(): [Key, Value][] {
+    return [...new Map([...this.older, ...this.recent])]
+  }
+
   set(key: Key, value: Value): void {
     if (this.recent.size >= this.capacity && !this.recent.has(key)) {
       this.older = this.recent

@@ -33,7 +33,7 @@ export class SyslogReader {
 
   /** @param formatId - the only format looked for; null: any. */
   constructor(
-    private readonly reading: LiveReading,
+    private readonly reading: Pick<LiveReading<unknown>, 'push' | 'parserOf' | 'refuse'>,
     private readonly now: () => number,
     formatId: string | null,
   ) {
