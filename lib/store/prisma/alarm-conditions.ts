@@ -17,54 +17,88 @@ const under = (column: Prisma.Sql, domain: string): Prisma.Sql =>
 export const anyStatus = (status: AlarmFilter['status']): Prisma.Sql =>
   Prisma.sql`status IN (${Prisma.join(status === undefined || status.length === 0 ? [...ALARM_STATUSES] : [...status])})`
 
+/**
+ * How words and techniques, which any alarm may hold, are looked for: `found` in their narrow index first, to find the few
+ * alarms of a list; `tested` on each alarm that something else has found.
+ */
+type Approach = 'found' | 'tested'
+
 /** The WHERE of a filter. Fields of the filter are ANDed, the values of one field ORed. */
-export function whereAlarms(filter: AlarmFilter): Prisma.Sql {
+export function whereAlarms(filter: AlarmFilter, approach: Approach = 'found'): Prisma.Sql {
   const { status, severity, detector, zone, source, hostId, technique, owner, host, user, tool, closedFrom, story, text, range } = filter
+  const isAnyStatus = status !== undefined && ALARM_STATUSES.every((each) => status.includes(each))
   return all([
-    ...anyOf(Prisma.sql`status`, status),
+    ...anyOf(Prisma.sql`status`, isAnyStatus ? undefined : status),
     ...anyOf(Prisma.sql`severityRank`, severity?.map(severityRank)),
     ...anyOf(Prisma.sql`detector`, detector),
     ...(zone === undefined ? [] : [inZone(zone)]),
     ...(source === undefined ? [] : [Prisma.sql`source = ${source}`]),
     ...(hostId === undefined ? [] : [Prisma.sql`hostId = ${hostId}`]),
-    ...(technique === undefined ? [] : [claims(technique)]),
+    ...(technique === undefined ? [] : [byIndex('Alarm_technique_idx', status, claims(technique), approach)]),
     ...(owner === undefined ? [] : [owner === 'none' ? Prisma.sql`+ownerId IS NULL` : Prisma.sql`ownerId = ${owner}`]),
     ...(host === undefined ? [] : [Prisma.sql`(hostId = ${host} OR hostName = ${host} COLLATE NOCASE)`]),
     ...(user === undefined ? [] : [Prisma.sql`userName = ${user}`]),
     ...(tool === undefined ? [] : [Prisma.sql`tool IS NOT NULL AND lower(tool ->> 'name') = lower(${tool})`]),
     ...(closedFrom === undefined ? [] : [Prisma.sql`status = 'closed' AND decision ->> 'at' >= ${closedFrom}`]),
     ...(story === undefined ? [] : [Prisma.sql`${anyStatus(status)} AND story = ${story}`]),
-    ...(text === undefined ? [] : words(text)),
+    ...(text === undefined || text.trim() === '' ? [] : [byIndex('Alarm_words_idx', status, words(text), approach)]),
     ...(range === undefined ? [] : [Prisma.sql`firstSeenAt < ${range.toMs} AND lastSeenAt >= ${range.fromMs}`]),
   ])
+}
+
+type ScannedIndex = 'Alarm_technique_idx' | 'Alarm_words_idx'
+
+function byIndex(index: ScannedIndex, status: AlarmFilter['status'], condition: Prisma.Sql, approach: Approach): Prisma.Sql {
+  if (approach === 'tested') return condition
+  return Prisma.sql`rowid IN (SELECT rowid FROM "Alarm" INDEXED BY ${indexName(index)} WHERE ${anyStatus(status)} AND ${condition})`
+}
+
+const indexName = (name: string): Prisma.Sql => Prisma.raw(`"${name}"`)
+
+/** True when a field of the filter leaves few alarms and has an index, so that they are worth finding before they are grouped. */
+const isNarrow = ({ zone, source, hostId, owner, host, user, tool, closedFrom, story }: AlarmFilter): boolean =>
+  [zone, source, hostId, host, user, tool, closedFrom, story].some((field) => field !== undefined) || (owner ?? 'none') !== 'none'
+
+/** Where alarms under a filter are counted by status, detector and severity: the index that holds most of what the filter asks. */
+export function facetSource(filter: AlarmFilter): { readonly from: Prisma.Sql; readonly where: Prisma.Sql; readonly isOrdered: boolean } {
+  if (isNarrow(filter)) return { from: Prisma.sql`"Alarm"`, where: whereAlarms(filter, 'tested'), isOrdered: false }
+  const scanned = filter.text !== undefined ? 'Alarm_words_idx' : filter.technique !== undefined ? 'Alarm_technique_idx' : null
+  const index = scanned ?? (filter.range === undefined ? 'Alarm_facets_idx' : 'Alarm_newest_idx')
+  return {
+    from: Prisma.sql`"Alarm" INDEXED BY ${indexName(index)}`,
+    where: whereAlarms(filter, 'tested'),
+    isOrdered: filter.range === undefined,
+  }
 }
 
 /** Finds the zones in their index first, so that the wide rows of other zones stay unread. */
 const inZone = (zone: string): Prisma.Sql => Prisma.sql`zone IN (SELECT DISTINCT zone FROM "Alarm" WHERE ${under(Prisma.sql`zone`, zone)})`
 
-/**
- * A technique's own id, or one of its sub-techniques, as JSON writes them: a quote inside a claim's text is escaped there, so
- * nothing else can look like an id.
- */
-const claims = (technique: string): Prisma.Sql => {
-  const id = JSON.stringify({ id: technique }).slice(1, -2)
-  return Prisma.sql`rowid IN (SELECT rowid FROM "Alarm" INDEXED BY "Alarm_techniques_idx"
-    WHERE instr(techniques, ${`${id}"`}) > 0 OR instr(techniques, ${`${id}.`}) > 0)`
-}
+/** A technique's own id, or one of its sub-techniques. */
+const claims = (technique: string): Prisma.Sql =>
+  Prisma.sql`(instr(' ' || techniqueIds || ' ', ${` ${technique} `}) > 0 OR instr(' ' || techniqueIds, ${` ${technique}.`}) > 0)`
 
 /** The text that words are searched in: the expression of the index "Alarm_words_idx", which is read instead of the rows. */
 const WORDS = Prisma.sql`lower("id" || ' ' || coalesce("zone", '') || ' ' || coalesce("source", '') || ' ' || coalesce("hostId", '') || ' ' || coalesce("hostName", '') || ' ' || coalesce("userName", '') || ' ' || "summary")`
 
 /** Every word must occur somewhere; ASCII case does not matter, and `%` or `_` mean themselves. */
-function words(text: string): Prisma.Sql[] {
-  const wanted = text
-    // SQLite's lower() knows ASCII alone; so must the other side.
-    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((word) => Prisma.sql`instr(${WORDS}, ${word}) > 0`)
-  if (wanted.length === 0) return []
-  return [Prisma.sql`rowid IN (SELECT rowid FROM "Alarm" INDEXED BY "Alarm_words_idx" WHERE ${all(wanted)})`]
+const words = (text: string): Prisma.Sql =>
+  all(
+    text
+      // SQLite's lower() knows ASCII alone; so must the other side.
+      .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+      .split(/\s+/)
+      .filter((word) => word !== '')
+      .map((word) => Prisma.sql`instr(${WORDS}, ${word}) > 0`),
+  )
+
+/** SQL that counts the stories under a filter. A plus before a column keeps SQLite from preferring that column's index. */
+export function countOfStories(filter: AlarmFilter): Prisma.Sql {
+  if (Object.keys(filter).every((field) => field === 'status' || field === 'severity'))
+    return Prisma.sql`SELECT count(*) AS n FROM (SELECT 1 FROM "Alarm" WHERE ${whereAlarms(filter)} GROUP BY story)`
+  const { status, ...others } = filter
+  const where = isNarrow(filter) ? Prisma.sql`${whereAlarms(others)} AND +${anyStatus(status)}` : whereAlarms(filter)
+  return Prisma.sql`SELECT count(DISTINCT +story) AS n FROM "Alarm" WHERE ${where}`
 }
 
 /** Alarms that an allowlist rule covers, whatever their status: `decidingEntry`'s predicate, in SQL. */

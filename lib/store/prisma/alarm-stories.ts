@@ -2,7 +2,7 @@ import type { AlarmRow } from '@/lib/domain/alarm'
 import type { Page } from '@/lib/domain/page'
 import type { Story } from '@/lib/domain/story'
 import type { AlarmFilter } from '@/lib/store/ports'
-import { anyStatus, whereAlarms } from './alarm-conditions'
+import { anyStatus, countOfStories, whereAlarms } from './alarm-conditions'
 import { afterWorst, alarmRecords, WORST_FIRST, worstCursorOf } from './alarm-list'
 import { toAlarmRow } from './alarm-row'
 import { Prisma } from './client/client'
@@ -46,12 +46,11 @@ function isWorstOfStory(filter: AlarmFilter): Prisma.Sql {
     SELECT 1 FROM (SELECT story AS itsStory, severityRank AS itsRank, score AS itsScore, lastSeenAt AS itsTime, id AS itsId)
     CROSS JOIN "Alarm" INDEXED BY "Alarm_story_idx"
     WHERE ${anyStatus(filter.status)} AND story = itsStory
-      AND (severityRank, score, lastSeenAt, id) > (itsRank, itsScore, itsTime, itsId) AND ${whereAlarms(filter)})`
+      AND (severityRank, score, lastSeenAt, id) > (itsRank, itsScore, itsTime, itsId) AND ${whereAlarms(filter, 'tested')})`
 }
 
 export async function countStories(db: AppDb, filter: AlarmFilter): Promise<number> {
-  const [row] = await db.$queryRaw<{ n: Count }[]>`
-    SELECT count(*) AS n FROM (SELECT 1 FROM "Alarm" WHERE ${whereAlarms(filter)} GROUP BY story)`
+  const [row] = await db.$queryRaw<{ n: Count }[]>(countOfStories(filter))
   return Number(row?.n ?? 0)
 }
 
@@ -80,7 +79,7 @@ async function readStories(db: AppDb, filter: AlarmFilter, places: readonly Plac
     SELECT story, detector, coalesce(hostName, source) AS host, ownerName AS owner, count(*) AS alarms, sum(queries) AS queries,
            min(firstSeenAt) AS firstSeenAt, max(lastSeenAt) AS lastSeenAt, sum(noteCount) AS notes
     FROM (SELECT value AS wanted FROM json_each(${keys})) CROSS JOIN "Alarm" INDEXED BY "Alarm_story_idx"
-    WHERE story = wanted AND ${anyStatus(filter.status)} AND ${whereAlarms(filter)} GROUP BY 1, 2, 3, 4`
+    WHERE story = wanted AND ${anyStatus(filter.status)} AND ${whereAlarms(filter, 'tested')} GROUP BY 1, 2, 3, 4`
   const byStory = new Map<string, Part[]>(places.map(({ key }) => [key, []]))
   for (const part of parts) byStory.get(part.story)?.push(part)
   return places.map(({ key, worst }) => toStory(key, worst, byStory.get(key) ?? []))

@@ -61,6 +61,7 @@ export function toDraftRow(draft: AlarmDraft): DraftRow {
     summary: draft.summary,
     tool: draft.tool === null ? null : JSON.stringify(draft.tool),
     techniques: JSON.stringify(draft.techniques),
+    techniqueIds: draft.techniques.map(({ id }) => id).join(' '),
     scoreTerms: JSON.stringify(draft.scoreTerms),
     evidence: JSON.stringify(draft.evidence),
     demo: draft.demo ? 1 : 0,
@@ -105,6 +106,7 @@ export function mergeDraftRow(known: DraftRow, found: DraftRow): DraftRow {
     recurrences: Math.max(known.recurrences, found.recurrences),
     tool: found.tool ?? known.tool ?? null,
     techniques: found.techniques ?? null,
+    techniqueIds: found.techniqueIds ?? '',
     // An import beside the demo finds its alarms again; they still come from the demo's events.
     demo: known.demo ?? 0,
   }

@@ -174,7 +174,7 @@ const COLUMNS = [
     'ruleRisk',
   ],
   ...['openedAt', 'firstSeenAt', 'lastSeenAt', 'queries', 'distinctNames', 'recurrences', 'summary', 'tool', 'techniques'],
-  ...['demo', 'sparkline', 'story'],
+  ...['demo', 'sparkline', 'story', 'techniqueIds'],
 ] as const
 const EXPLANATION = ['scoreTerms', 'evidence'] as const
 const EXPLAINED = `"Alarm" JOIN "AlarmExplanation" ON alarmId = id`
