@@ -6,21 +6,20 @@ import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
 import { BulkBar } from '@/components/queue/bulk-bar'
-import { RowsToggle } from '@/components/queue/rows-toggle'
+import { copyLink } from '@/components/queue/copy-link'
+import { QueueActions } from '@/components/queue/queue-actions'
 import { UnitStatus } from '@/components/queue/unit-status'
 import { useBulk } from '@/components/queue/use-bulk'
 import { ViewTabs } from '@/components/queue/view-tabs'
 import { useCurrentUser, useRefusal } from '@/components/shell/current-user'
 import { usePageActions } from '@/components/shell/page-actions'
-import { Button } from '@/components/ui/button'
 import { useClock } from '@/components/ui/clock'
 import { formatCount } from '@/components/ui/format'
 import { PageFrame, PageHeader } from '@/components/ui/page-header'
-import { showToast } from '@/components/ui/toast'
 import { useWhenIdle } from '@/components/ui/use-when-idle'
 import type { AlarmStatus } from '@/lib/domain/alarm'
 import { alarmKeys } from '@/lib/queries/alarms'
-import { type AlarmsSearchParams, alarmsSearchParams, serializeAlarmsSearchParams, toAlarmFilter } from '@/lib/url/alarms-search-params'
+import { alarmsSearchParams, serializeAlarmsSearchParams, toAlarmFilter } from '@/lib/url/alarms-search-params'
 import { FilterChips } from './filter-chips'
 import { NewAlarmsPill } from './new-alarms-pill'
 import { alarmActions, selectionActions } from './offered-actions'
@@ -118,20 +117,7 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
         description={
           live.counts ? `${formatCount(live.total)} here, ${SORT_WORDS[params.sort]}.` : 'DNS tunnels and what else looks like one.'
         }
-        actions={
-          <>
-            <RowsToggle value={params.rows} onChange={(rows) => void setParams({ rows })} />
-            <Button
-              size="sm"
-              variant="ghost"
-              className="pointer-coarse:hidden"
-              onClick={() => triage.open({ kind: 'keys' })}
-              aria-keyshortcuts="?"
-            >
-              Keyboard ?
-            </Button>
-          </>
-        }
+        actions={<QueueActions rows={params.rows} onRows={(rows) => void setParams({ rows })} triage={triage} />}
       />
       <div className="flex flex-col gap-3">
         <ViewTabs params={params} onChange={(changes) => void setParams(changes)} onSave={() => setSaving(true)} />
@@ -167,17 +153,6 @@ export function AlarmBoard({ detectors }: { readonly detectors: readonly Detecto
       )}
     </PageFrame>
   )
-}
-
-/** Copies an address that shows the same alarms tomorrow: an open end of the time range is closed at this moment. */
-async function copyLink(params: AlarmsSearchParams): Promise<void> {
-  const search = serializeAlarmsSearchParams({ ...params, to: params.to ?? Date.now() })
-  try {
-    await navigator.clipboard.writeText(`${window.location.origin}/alarms${search}`)
-    showToast({ title: 'Link copied', description: 'It shows this list as it is now.' })
-  } catch {
-    showToast({ title: 'Not copied', description: 'The browser does not allow it here.', tone: 'danger' })
-  }
 }
 
 const SORT_WORDS = { worst: 'worst and newest first', newest: 'newest first', oldest: 'oldest first' } as const

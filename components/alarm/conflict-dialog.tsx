@@ -1,6 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog } from '@/components/ui/dialog'
 import { InertText } from '@/components/ui/inert-text'
 import { TimeText } from '@/components/ui/time-text'
@@ -17,10 +18,12 @@ const DID: Readonly<Record<Alarm['status'], string>> = {
 }
 
 /** Somebody was faster: says who, when and how, and asks whose decision stands. */
-export function ConflictDialog({ triage }: { readonly triage: Triage }) {
+export function ConflictDialog({ triage }: { readonly triage: Pick<Triage, 'conflict' | 'keepTheirs' | 'insist'> }) {
   const { conflict, keepTheirs, insist } = triage
   if (conflict === null) return null
   const { alarm, lastEvent } = conflict.conflict
+  const { decision } = conflict.mine
+  const typed = decision.kind === 'undo' ? null : decision.note
   return (
     <Dialog
       open
@@ -40,6 +43,14 @@ export function ConflictDialog({ triage }: { readonly triage: Triage }) {
       }
     >
       <p className="m-0 text-muted text-sm">Both decisions stay in the history. Nothing of yours has been stored yet.</p>
+      {typed && (
+        <div className="mt-3 flex items-start gap-2 rounded-md border border-line px-3 py-2 text-sm">
+          <p className="wrap-anywhere m-0 max-h-40 min-w-0 flex-1 overflow-y-auto whitespace-pre-wrap">
+            <InertText text={typed} />
+          </p>
+          <CopyButton label="Copy your note" text={typed} />
+        </div>
+      )}
     </Dialog>
   )
 }

@@ -1,6 +1,8 @@
 import type { Bulk } from '@/components/queue/use-bulk'
 import type { PageAction, PageActions } from '@/components/shell/page-actions'
+import { plural } from '@/components/ui/format'
 import { inertText } from '@/components/ui/inert-text'
+import type { Story } from '@/lib/domain/story'
 import type { Triage, TriageAlarm } from './use-triage'
 
 const CLOSED: ReadonlySet<TriageAlarm['status']> = new Set(['closed', 'suppressed'])
@@ -20,6 +22,23 @@ export function alarmActions(triage: Triage, alarm: TriageAlarm | null): PageAct
       ...(zone === null || CLOSED.has(status) ? [] : [act('False positive, with an allowlist entry', 'f')]),
       act('Write a note', 'n'),
       undo,
+    ],
+  }
+}
+
+/** What can be decided about all alarms of a story. */
+export function storyActions(press: (key: string) => boolean, mayDecide: boolean, story: Story | null): PageActions | null {
+  if (!mayDecide || story === null) return null
+  const act = (label: string, key: string): PageAction => ({ label, keys: key, run: () => void press(key) })
+  return {
+    subject: `${inertText(story.name)}, ${plural(story.alarms, 'alarm')}`,
+    actions: [
+      act('Close with a reason', 'e'),
+      act('Escalate', 's'),
+      act('False positive, with an allowlist entry', 'f'),
+      act('Write a note on each', 'n'),
+      act('Take', 'm'),
+      act('Assign', 'a'),
     ],
   }
 }

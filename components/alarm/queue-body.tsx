@@ -112,7 +112,7 @@ function QueueSkeleton() {
     <div role="status" className="border-line border-t">
       <span className="sr-only">Loading alarms</span>
       {Array.from({ length: 8 }, (_, row) => row).map((row) => (
-        <div key={row} className="flex h-[66px] items-center gap-4 border-line border-b px-3">
+        <div key={row} className="flex h-(--queue-row) items-center gap-4 border-line border-b px-3">
           <Skeleton className="h-5 w-20" />
           <div className="flex flex-1 flex-col gap-2">
             <Skeleton className={row % 2 === 0 ? 'h-3.5 w-1/3' : 'h-3.5 w-1/4'} />

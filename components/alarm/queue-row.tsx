@@ -52,8 +52,8 @@ export const QueueRow = memo(function QueueRow({
       data-active={active || undefined}
       onFocus={() => onFocus(row.id)}
       className={cx(
-        'group relative grid cursor-pointer grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 border-line border-b px-3 py-2.5 outline-offset-[-2px] [contain-intrinsic-size:auto_66px] [content-visibility:auto]',
-        'lg:grid-cols-[7.25rem_minmax(0,1fr)_9.5rem_6.5rem_6rem_5.5rem_5.5rem] lg:gap-x-4',
+        'group relative grid cursor-pointer grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 border-line border-b px-3 py-2 outline-offset-[-2px] [contain-intrinsic-size:auto_var(--queue-row)] [content-visibility:auto] relaxed:py-3',
+        'lg:grid-cols-[7.25rem_minmax(0,1fr)_9.5rem_6.5rem_6rem_5.5rem_5.5rem] lg:gap-x-4 compact:lg:min-h-7 compact:lg:items-center compact:lg:py-0',
         active || selected ? 'bg-selected' : 'hover:bg-hover',
         active && 'shadow-[inset_3px_0_0_var(--color-accent)]',
         gone && 'opacity-60',
@@ -75,8 +75,8 @@ export const QueueRow = memo(function QueueRow({
         )}
         <SeverityBadge severity={row.severity} />
       </td>
-      <td className="min-w-0 p-0 max-lg:contents">
-        <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
+      <td className="min-w-0 p-0 max-lg:contents compact:lg:flex compact:lg:items-center compact:lg:gap-3">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5 compact:lg:max-w-[60%] compact:lg:shrink-0 compact:lg:flex-nowrap compact:lg:overflow-hidden">
           <Link
             href={`/alarms/${row.id}`}
             tabIndex={-1}
@@ -108,7 +108,10 @@ export const QueueRow = memo(function QueueRow({
           <LookersMark subject={`alarm:${row.id}`} />
           <StatusMark row={row} gone={gone} showStatus={showStatus} />
         </div>
-        <p className="col-span-3 row-start-2 m-0 line-clamp-3 text-muted text-sm lg:line-clamp-2" title={row.summary}>
+        <p
+          className="col-span-3 row-start-2 m-0 line-clamp-3 text-muted text-sm lg:line-clamp-2 compact:lg:line-clamp-1 compact:lg:min-w-0 compact:lg:flex-1"
+          title={row.summary}
+        >
           <InertText text={row.summary} />
         </p>
       </td>
@@ -118,7 +121,7 @@ export const QueueRow = memo(function QueueRow({
             <InertText text={row.hostName ?? row.source ?? 'every source'} />{' '}
             <SourceName source={row.hostName ?? row.source} at={row.lastSeenAt} />
           </span>
-          <span className="block truncate text-muted text-xs leading-5">{detectorTitle}</span>
+          <span className="block truncate text-muted text-xs leading-5 compact:lg:hidden">{detectorTitle}</span>
         </div>
       </td>
       <td
@@ -126,17 +129,17 @@ export const QueueRow = memo(function QueueRow({
         title={`${formatCount(row.queries)} queries`}
       >
         <span className="lg:block">{formatCompact(row.queries)} queries</span>{' '}
-        <span className="text-muted text-xs leading-5 lg:block">{formatCompact(row.distinctNames)} distinct</span>
+        <span className="text-muted text-xs leading-5 lg:block compact:lg:hidden">{formatCompact(row.distinctNames)} distinct</span>
       </td>
       <td className="col-start-3 row-start-4 p-0 lg:col-start-auto lg:row-start-auto">
-        <Sparkline values={row.sparkline} className="h-[22px] w-20 lg:mt-2.5 lg:w-24" />
+        <Sparkline values={row.sparkline} className="h-[22px] w-20 lg:mt-2.5 lg:w-24 compact:lg:mt-0 compact:lg:h-[18px]" />
       </td>
       <td className="hidden min-w-0 p-0 text-sm lg:block">
         {row.owner ? <InertText text={row.owner.name} className="block truncate" /> : <span className="text-faint">nobody</span>}
       </td>
       <td className="col-start-3 row-start-1 whitespace-nowrap p-0 text-right text-sm lg:col-start-auto lg:row-start-auto">
         <TimeText at={row.lastSeenAt} relative />
-        <span className="hidden text-muted text-xs leading-5 lg:block">
+        <span className="hidden text-muted text-xs leading-5 lg:block compact:lg:hidden">
           {row.recurrences > 0 ? `${plural(row.recurrences, 'return')}` : ''}
         </span>
       </td>

@@ -3,12 +3,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useUnits } from '@/components/queue/use-units'
+import { useOutbox } from '@/components/shell/use-outbox'
 import { showToast } from '@/components/ui/toast'
 import type { AllowlistDraft } from '@/lib/api/contracts/alarms'
 import type { AlarmRow } from '@/lib/domain/alarm'
 import { can, type Role } from '@/lib/domain/permission'
 import { type AlarmConflict, conflictOf } from '@/lib/queries/alarm-conflict'
-import { type DecideInput, type Decision, decidedStack, useDecideAlarm } from '@/lib/queries/alarm-decisions'
+import { type DecideInput, type Decision, decidedStack, mayWait, useDecideAlarm } from '@/lib/queries/alarm-decisions'
 import { decidedUnits } from '@/lib/queries/selections'
 import { ALLOW_SHEET, CLOSE_SHEET, NO_SHEET, type SheetState, sheetKey } from './decision-keys'
 import { outcomeLabel } from './outcomes'
@@ -57,6 +58,7 @@ export function useTriage({ role, current, onDecide, onRestored }: TriageOptions
   const client = useQueryClient()
   const mutation = useDecideAlarm()
   const units = useUnits()
+  const outbox = useOutbox()
   const [sheet, setSheet] = useState<SheetState>(NO_SHEET)
   const [target, setTarget] = useState<TriageAlarm | null>(null)
   const [draft, setDraft] = useState<SheetDraft>(EMPTY_DRAFT)
@@ -77,6 +79,7 @@ export function useTriage({ role, current, onDecide, onRestored }: TriageOptions
     if (input.decision.kind !== 'undo') onDecide?.(input.alarm.id)
     try {
       const { hiddenAlarms, event } = await mutation.mutateAsync(input)
+      outbox.remove(input.alarm.id)
       setDraft(EMPTY_DRAFT)
       const title = wordsOf(input.decision, hiddenAlarms, event.detail)
       const description = input.alarm.id
@@ -91,12 +94,23 @@ export function useTriage({ role, current, onDecide, onRestored }: TriageOptions
     } catch (error) {
       const clash = conflictOf(error)
       if (clash) setConflict({ conflict: clash, mine: input })
-      else {
+      else if (mayWait(error, input.decision) && outbox.add({ at: Date.now(), about: aboutOf(input.alarm.id), input })) {
+        setDraft(EMPTY_DRAFT)
+        showToast({
+          title: 'Waiting to be sent',
+          description: `${input.alarm.id}: it goes out when the server is back.`,
+        })
+      } else {
         showToast({ title: 'Not stored', description: messageOf(error), tone: 'danger' })
         setSheet(shown)
       }
       return false
     }
+  }
+
+  const aboutOf = (alarmId: string): string => {
+    const alarm = [target, current].find((each) => each?.id === alarmId)
+    return alarm?.zone ?? alarm?.hostName ?? alarm?.source ?? ''
   }
 
   const decide = (decision: Decision, alarm: TriageAlarm | null = target ?? current) => {

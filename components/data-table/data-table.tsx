@@ -43,6 +43,7 @@ interface DataTableProps<RowData> {
   readonly empty?: ReactNode
   /** Makes rows focusable: Enter or a click calls it, arrows move. */
   readonly onActivate?: (row: RowData) => void
+  /** Of this table alone; left out, the person's own choice. */
   readonly density?: 'compact' | 'comfortable' | 'relaxed'
   /** Tailwind class that bounds the height; the header then sticks to the frame. */
   readonly maxHeightClass?: string
@@ -75,7 +76,7 @@ const toColumnDefs = <RowData extends object>(columns: readonly DataColumn<RowDa
 
 /** A real table: sticky header, sortable columns, rows that the keyboard reaches. */
 export function DataTable<RowData extends object>(props: DataTableProps<RowData>) {
-  const { label, rows, columns, getRowId, initialSort, loading = false, empty, onActivate, density = 'compact', maxHeightClass } = props
+  const { label, rows, columns, getRowId, initialSort, loading = false, empty, onActivate, density, maxHeightClass } = props
   const [sorting, setSorting] = useState<SortingState>(() => (initialSort ? [{ ...initialSort }] : []))
   const columnDefs = useMemo(() => toColumnDefs(columns), [columns])
   const data = useMemo(() => (rows.length === 0 ? NO_ROWS : [...rows]), [rows])

@@ -2,14 +2,14 @@
 import { plural } from '@/components/ui/format'
 import { InertText } from '@/components/ui/inert-text'
 import { RadioGroup } from '@/components/ui/radio-group'
-import type { SuggestEscalationsResponse } from '@/lib/api/contracts/escalations'
+import type { SelectionMatchesResponse } from '@/lib/api/contracts/selections'
 
 /** Stands for "a new one"; no escalation is called that. */
 export const NEW_ESCALATION = '*'
 const BECAUSE = { 'same-zone': 'same domain', 'same-host': 'same host', 'same-user': 'same user' } as const
 
 interface MatchChoiceProps {
-  readonly matches: SuggestEscalationsResponse['matches']
+  readonly matches: SelectionMatchesResponse['matches']
   readonly value: string
   readonly onChange: (value: string) => void
 }

@@ -40,24 +40,30 @@ const story = (name: string, alarms: number): Story => ({
 
 const counts = { status: { open: 5 }, severity: {}, detector: {} }
 let posts: { path: string; body: unknown }[]
+let nothing = false
 
 function answer(path: string): unknown {
   if (path.startsWith('/alarms/stories')) {
-    const stories = [story('one.example', 4), story('two.example', 2)]
-    return { stories, nextCursor: null, total: 2, alarms: 6, counts, changeNumber: 1 }
+    const stories = nothing ? [] : [story('one.example', 4), story('two.example', 2)]
+    return { stories, nextCursor: null, total: stories.length, alarms: nothing ? 0 : 6, counts, changeNumber: 1 }
   }
   if (path.startsWith('/alarms/changes')) return { changeNumber: 1, openAlarms: 6 }
   if (path.startsWith('/alarms?')) return { rows: [testRow({ id: 'ALM-INNER' })], nextCursor: null, total: 1, counts, changeNumber: 1 }
   if (path.startsWith('/views/counts')) return { unassigned: 0, mine: 0, openHigh: 0, closedToday: 0 }
   if (path === '/views') return { views: [] }
+  if (path.startsWith('/sources'))
+    return { intakes: [], totals: { dnsEvents: 0, processEvents: 0, firstEventAt: null, lastEventAt: null }, formats: [] }
+  if (path.startsWith('/log-sources/gaps')) return { gaps: [] }
   return {}
 }
 
 beforeEach(() => {
   posts = []
+  nothing = false
   vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
     const path = input.replace('/api/v1', '')
     if (init?.method === undefined || init.method === 'GET') return new Response(JSON.stringify(answer(path)))
+    if (path === '/presence') return Response.json({ looked: [] })
     posts.push({ path, body: JSON.parse(String(init.body)) })
     const selection = { id: 'sel', byUserId: 'u', createdAt: 1, expiresAt: 2, count: 4 }
     return new Response(JSON.stringify({ selection, alarmIds: [] }), { status: 201 })
@@ -76,7 +82,7 @@ async function showStories(role: Role = 'analyst') {
       </NuqsTestingAdapter>
     </QueryClientProvider>,
   )
-  await screen.findByText('2 stories of 6 alarms, worst first.')
+  await screen.findByText(nothing ? '0 stories of 0 alarms, worst first.' : '2 stories of 6 alarms, worst first.')
 }
 
 const press = (key: string) => act(() => void fireEvent.keyDown(document.activeElement ?? document.body, { key }))
@@ -84,10 +90,10 @@ const press = (key: string) => act(() => void fireEvent.keyDown(document.activeE
 describe('the queue by story', () => {
   test('a row says who agrees, how many hosts and who owns it, and stays text', async () => {
     await showStories()
-    const row = document.querySelector('[data-story="z:one.example"]')
-    expect(row?.textContent).toContain('Lookup tunnel ×3')
-    expect(row?.textContent).toContain('pc-2 and 2 more')
-    expect(row?.textContent).toContain('Mira')
+    const text = document.querySelector('[data-story="z:one.example"]')?.textContent?.replaceAll(/\s+/g, ' ')
+    expect(text).toContain('Lookup tunnel ×3')
+    expect(text).toContain('pc-2 and 2 more')
+    expect(text).toContain('Mira')
     expect(document.querySelector('img')).toBeNull()
   })
 
@@ -112,5 +118,33 @@ describe('the queue by story', () => {
     press('e')
     press('m')
     expect(posts).toEqual([])
+  })
+
+  test('y copies a link to this list, t changes the clock, the Keyboard button and ? list the keys', async () => {
+    const writeText = vi.fn(async (_text: string) => {})
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } })
+    await showStories()
+    await screen.findByText('one.example')
+    press('y')
+    await waitFor(() => expect(writeText).toHaveBeenCalledWith(expect.stringMatching(/\/alarms\?.*rows=stories/)))
+    act(() => void fireEvent.click(screen.getByRole('button', { name: 'Keyboard ?' })))
+    expect(await screen.findByRole('dialog', { name: 'Keyboard' })).toBeTruthy()
+  })
+
+  test('no story at all gives the reason that the list by alarm gives', async () => {
+    nothing = true
+    await showStories()
+    expect(await screen.findByText('No log has been read yet')).toBeTruthy()
+  })
+
+  test.each([
+    ['s', 'Escalate 4 alarms'],
+    ['f', 'Close 4 alarms and ignore their domains'],
+  ])('%s freezes the story and opens: %s', async (key, title) => {
+    await showStories()
+    await screen.findByText('one.example')
+    press(key)
+    expect(await screen.findByRole('dialog', { name: title })).toBeTruthy()
+    expect(posts.map(({ path }) => path)).toEqual(['/selections'])
   })
 })

@@ -7,14 +7,17 @@ import { useQueryStates } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
 import type { DetectorName } from '@/components/alarm/alarm-board'
 import { FilterChips } from '@/components/alarm/filter-chips'
+import { selectionActions, storyActions } from '@/components/alarm/offered-actions'
+import { QueueEmpty } from '@/components/alarm/queue-empty'
 import { QueueFilters } from '@/components/alarm/queue-filters'
-import { StatusTabs } from '@/components/alarm/status-tabs'
+import { StatusTabs, statusTabOf } from '@/components/alarm/status-tabs'
 import { useRowCursor } from '@/components/alarm/use-row-cursor'
 import { useShortcuts } from '@/components/alarm/use-shortcuts'
 import { useTriage } from '@/components/alarm/use-triage'
 import { useCurrentUser, useRefusal } from '@/components/shell/current-user'
+import { usePageActions } from '@/components/shell/page-actions'
 import { Button } from '@/components/ui/button'
-import { EmptyState } from '@/components/ui/empty-state'
+import { useClock } from '@/components/ui/clock'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { formatCount, plural } from '@/components/ui/format'
 import { PageFrame, PageHeader } from '@/components/ui/page-header'
@@ -25,7 +28,8 @@ import { failureOf } from '@/lib/queries/failure'
 import { storyListOptions } from '@/lib/queries/stories'
 import { alarmsSearchParams, isNarrowed, toAlarmFilter } from '@/lib/url/alarms-search-params'
 import { BulkBar } from './bulk-bar'
-import { RowsToggle } from './rows-toggle'
+import { copyLink } from './copy-link'
+import { QueueActions } from './queue-actions'
 import { StoryTable } from './story-table'
 import { UnitStatus } from './unit-status'
 import { useBulk } from './use-bulk'
@@ -42,6 +46,7 @@ const SaveViewDialog = dynamic(() => import('./save-view').then((module) => modu
 export function StoryBoard({ detectors }: { readonly detectors: readonly DetectorName[] }) {
   const { role } = useCurrentUser()
   const refusal = useRefusal('alarm:decide')
+  const clock = useClock()
   const router = useRouter()
   const [params, setParams] = useQueryStates(alarmsSearchParams, { history: 'replace' })
   const filter = useMemo(() => toAlarmFilter(params), [params])
@@ -77,10 +82,13 @@ export function StoryBoard({ detectors }: { readonly detectors: readonly Detecto
     else if (key === '/') searchRef.current?.focus()
     else if (key === 'r') void list.refetch()
     else if (key === 'v') setSaving(true)
+    else if (key === 't') clock.setMode(clock.mode === 'utc' ? 'local' : 'utc')
+    else if (key === 'y') void copyLink(params)
     else return false
     return true
   }
   useWhenIdle(() => [loadDecisionLayer(), loadBulkLayer()])
+  usePageActions(() => selectionActions(bulk) ?? storyActions(onStory.press, bulk.mayDecide, story))
   useShortcuts((key, owned, shift) => {
     if (saving) return false
     if (bulk.sheet !== 'none') return bulk.press(key, owned, shift)
@@ -99,7 +107,7 @@ export function StoryBoard({ detectors }: { readonly detectors: readonly Detecto
             ? `${plural(first.total ?? stories.length, 'story', 'stories')} of ${plural(first.alarms, 'alarm')}, worst first.`
             : 'What belongs together, as one row.'
         }
-        actions={<RowsToggle value="stories" onChange={(rows) => void setParams({ rows })} />}
+        actions={<QueueActions rows="stories" onRows={(rows) => void setParams({ rows })} triage={triage} />}
       />
       <div className="flex flex-col gap-3">
         <ViewTabs params={params} onChange={(next) => void setParams(next)} onSave={() => setSaving(true)} />
@@ -121,7 +129,19 @@ export function StoryBoard({ detectors }: { readonly detectors: readonly Detecto
             </Button>
           )}
         </div>
-        <Stories list={list} narrowed={isNarrowed(params)} shown={stories.length}>
+        <Stories
+          list={list}
+          shown={stories.length}
+          empty={
+            <QueueEmpty
+              narrowed={isNarrowed(params)}
+              tabLabel={statusTabOf(params.status)?.label ?? 'these statuses'}
+              onlyOpen={params.status.length === 1 && params.status[0] === 'open'}
+              elsewhere={Object.values(first?.counts.status ?? {}).reduce((sum, count) => sum + count, 0)}
+              chips={<FilterChips params={params} detectorTitle={detectorTitle} onChange={(next) => void setParams(next)} />}
+            />
+          }
+        >
           <StoryTable
             stories={stories}
             filter={filter}
@@ -144,7 +164,8 @@ export function StoryBoard({ detectors }: { readonly detectors: readonly Detecto
 
 interface StoriesProps {
   readonly list: ReturnType<typeof useStoryList>
-  readonly narrowed: boolean
+  /** Shown instead of rows when there are none: the reasons why. */
+  readonly empty: React.ReactNode
   readonly shown: number
   readonly children: React.ReactNode
 }
@@ -152,7 +173,7 @@ interface StoriesProps {
 // Names the type of the list's query.
 const useStoryList = (filter: Parameters<typeof storyListOptions>[0]) => useInfiniteQuery(storyListOptions(filter))
 
-function Stories({ list, narrowed, shown, children }: StoriesProps) {
+function Stories({ list, empty, shown, children }: StoriesProps) {
   if (list.isPending) return <Skeleton className="h-64 w-full" />
   if (list.isError && shown === 0) {
     const failure = failureOf(list.error)
@@ -166,17 +187,7 @@ function Stories({ list, narrowed, shown, children }: StoriesProps) {
       />
     )
   }
-  if (shown === 0) {
-    return narrowed ? (
-      <EmptyState kind="filtered" title="No alarm matches these filters">
-        Take one away to widen the search.
-      </EmptyState>
-    ) : (
-      <EmptyState kind="clear" title="Nothing here">
-        The list by alarm says what has been read, and whether a source is silent.
-      </EmptyState>
-    )
-  }
+  if (shown === 0) return empty
   return (
     <div aria-busy={list.isPlaceholderData || undefined}>
       {children}

@@ -75,7 +75,7 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
       tabIndex={active ? 0 : -1}
       onFocus={onFocus}
       className={cx(
-        'grid grid-cols-[auto_auto_minmax(0,1fr)] items-start gap-x-3 gap-y-1 px-3 py-2.5 outline-offset-[-2px] [contain-intrinsic-size:auto_72px] [content-visibility:auto] lg:grid-cols-[auto_5.5rem_minmax(0,1fr)_11rem_7rem_6rem_7rem] lg:gap-x-4',
+        'grid grid-cols-[auto_auto_minmax(0,1fr)] items-start gap-x-3 gap-y-1 px-3 py-2 outline-offset-[-2px] [contain-intrinsic-size:auto_var(--queue-row)] [content-visibility:auto] relaxed:py-3 lg:grid-cols-[auto_5.5rem_minmax(0,1fr)_11rem_7rem_6rem_7rem] lg:gap-x-4 compact:lg:min-h-7 compact:lg:items-center compact:lg:py-0',
         active ? 'bg-selected shadow-[inset_3px_0_0_var(--color-accent)]' : 'hover:bg-hover',
       )}
     >
@@ -90,8 +90,8 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
       <div>
         <SeverityBadge severity={worst.severity} />
       </div>
-      <div className="min-w-0">
-        <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+      <div className="min-w-0 compact:lg:flex compact:lg:items-center compact:lg:gap-3">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 compact:lg:max-w-[60%] compact:lg:shrink-0 compact:lg:flex-nowrap compact:lg:overflow-hidden">
           <Link href={`/alarms/${worst.id}`} prefetch={false} className="min-w-0 text-ink no-underline hover:underline">
             {worst.zone ? <NameText name={worst.zone} zone={worst.zone} /> : <InertText text={story.name} className="font-semibold" />}
           </Link>
@@ -104,7 +104,10 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
           <LookersMark subject={`alarm:${worst.id}`} />
           {story.notes > 0 && <Badge>{plural(story.notes, 'note')}</Badge>}
         </div>
-        <p className="m-0 line-clamp-3 text-muted text-sm lg:line-clamp-2" title={inertText(worst.summary)}>
+        <p
+          className="m-0 line-clamp-3 text-muted text-sm lg:line-clamp-2 compact:lg:line-clamp-1 compact:lg:min-w-0 compact:lg:flex-1"
+          title={inertText(worst.summary)}
+        >
           <InertText text={worst.summary} />
         </p>
       </div>
@@ -113,18 +116,18 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
           <InertText text={story.topHost ?? 'no host named'} /> <SourceName source={story.topHost} at={story.lastSeenAt} />
           {others}
         </span>
-        <span className="block truncate text-muted text-xs leading-5">
+        <span className="block truncate text-muted text-xs leading-5 compact:lg:hidden">
           {story.owners.length === 0 ? 'owned by nobody' : <InertText text={story.owners.join(', ')} />}
         </span>
       </div>
       <div className="tabular col-span-2 col-start-2 text-sm lg:col-span-1 lg:col-start-auto lg:text-right">
         <span className="lg:block">{plural(story.alarms, 'alarm')}</span>{' '}
-        <span className="text-muted text-xs leading-5 lg:block">{formatCompact(story.queries)} queries</span>
+        <span className="text-muted text-xs leading-5 lg:block compact:lg:hidden">{formatCompact(story.queries)} queries</span>
       </div>
-      <Sparkline values={worst.sparkline} className="hidden h-[22px] w-24 lg:mt-2.5 lg:block" />
+      <Sparkline values={worst.sparkline} className="hidden h-[22px] w-24 lg:mt-2.5 lg:block compact:lg:mt-0 compact:lg:h-[18px]" />
       <div className="col-start-3 whitespace-nowrap text-sm lg:col-start-auto lg:text-right">
         <TimeText at={story.lastSeenAt} relative />
-        <span className="ml-2 text-muted text-xs leading-5 lg:ml-0 lg:block">
+        <span className="ml-2 text-muted text-xs leading-5 lg:ml-0 lg:block compact:lg:hidden">
           since <TimeText at={story.firstSeenAt} relative />
         </span>
       </div>

@@ -9,6 +9,7 @@ import { DemoBanner, EngineBanner, type EngineTrouble, GapBanner } from './banne
 import { BottomBar } from './bottom-bar'
 import { DetectorsOffBanner } from './detectors-off-banner'
 import { GoKeys } from './go-keys'
+import { OutboxHost } from './outbox-host'
 import { PaletteHost } from './palette-host'
 import { Rail } from './rail'
 
@@ -32,6 +33,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <div className="flex min-h-dvh flex-col pb-[calc(var(--bar)+env(safe-area-inset-bottom))] sm:pb-0 sm:pl-(--rail) print:p-0">
         {trouble === null ? null : <EngineBanner trouble={trouble} />}
         {trouble === null ? <GapBanner /> : null}
+        <OutboxHost isLost={isLost} />
         {data?.demo ? <DemoBanner /> : null}
         {data === undefined || data.detectorsOff.length === 0 ? null : <DetectorsOffBanner detectors={data.detectorsOff} />}
         <main id="main" ref={main} tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">

@@ -1,5 +1,5 @@
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
-import { apiFetch } from '@/lib/api/client'
+import { ApiError, apiFetch } from '@/lib/api/client'
 import type { AlarmResponse, CloseAlarmInput, DecisionResponse, NoteResponse } from '@/lib/api/contracts/alarms'
 import type { Alarm, AlarmStatus } from '@/lib/domain/alarm'
 import { moveRow, type Placement, patchRow, putBack } from './alarm-cache'
@@ -110,14 +110,20 @@ export function settle(client: QueryClient, { alarm, event }: DecisionResponse):
   )
 }
 
-/** Close, escalate, reopen or undo one alarm; optimistic, rolled back on any error. */
+/** True when the server was out of reach, so that the decision is kept and sent later; taking back waits for nothing. */
+export const mayWait = (error: unknown, decision: Decision): boolean =>
+  decision.kind !== 'undo' && error instanceof ApiError && (error.status === 0 || error.status === 503)
+
+/** Close, escalate, reopen or undo one alarm; optimistic, rolled back on any error but a lost connection, which makes it wait. */
 export function useDecideAlarm() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: decide,
+    // A lost connection is an answer here: the decision then waits in the outbox, instead of unseen in memory.
+    networkMode: 'always',
     onMutate: (input: DecideInput) => decideOptimistically(client, input),
-    onError: (_error, input, optimism) => {
-      if (optimism) rollBack(client, input.alarm.id, optimism)
+    onError: (error, input, optimism) => {
+      if (optimism && !mayWait(error, input.decision)) rollBack(client, input.alarm.id, optimism)
     },
     onSuccess: (response, { alarm, decision }, { placements }) => {
       settle(client, response)

@@ -5,11 +5,13 @@ import { requireSelection } from './create-selection'
 
 const MAX_SUGGESTIONS = 5
 
+type Match = Omit<EscalationMatch, 'because'> & { because: EscalationMatch['because'][number][] }
+
 /** Open escalations that a selection would fit into, the best first, and how many of its alarms can be escalated. */
 export async function matchSelection(
   ctx: ServiceContext,
   input: { readonly selectionId: string },
-): Promise<{ matches: EscalationMatch[]; escalatable: number; most: number }> {
+): Promise<{ matches: Match[]; escalatable: number; most: number }> {
   requirePermission(ctx, 'alarm:decide')
   const { id } = await requireSelection(ctx, input.selectionId)
   const { scope } = await ctx.selections.outline(id)
@@ -17,5 +19,9 @@ export async function matchSelection(
     ctx.escalations.matches(scope, MAX_SUGGESTIONS),
     ctx.selections.escalatable(id, MAX_ESCALATION_ALARMS + 1),
   ])
-  return { matches: [...matches], escalatable: ids.length, most: MAX_ESCALATION_ALARMS }
+  return {
+    matches: matches.map((match) => ({ ...match, because: [...match.because] })),
+    escalatable: ids.length,
+    most: MAX_ESCALATION_ALARMS,
+  }
 }

@@ -4,7 +4,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 export default function Loading() {
   return (
     <PageFrame wide>
-      <div data-density="relaxed">
+      <div className="[--row:var(--queue-row)]">
         <SkeletonRows rows={12} label="Loading alarms" />
       </div>
     </PageFrame>
