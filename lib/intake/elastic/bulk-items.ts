@@ -82,7 +82,9 @@ function readAction(text: string): ActionLine | string {
   const keys = Object.keys(parsed)
   const [name = ''] = keys
   const meta = parsed[name]
-  if (keys.length !== 1 || !isAction(name)) return 'malformed action line: expected one of index, create, update, delete'
+  // winston-elasticsearch writes a number beside the action, which Elasticsearch passes over.
+  const isAlone = keys.slice(1).every((key) => typeof parsed[key] !== 'object' || parsed[key] === null)
+  if (!isAlone || !isAction(name)) return 'malformed action line: expected one of index, create, update, delete'
   if (!isObject(meta) && meta !== null) return 'malformed action line: what the action holds is no object'
   return { action: name, index: nameOf(meta?._index), id: nameOf(meta?._id) }
 }
