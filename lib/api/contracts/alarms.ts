@@ -123,3 +123,5 @@ export type DecisionResponse = z.infer<typeof DecisionResponse>
 export const AddNoteBody = z.strictObject({ text: z.string().trim().min(1).max(5_000) })
 export type AddNoteBody = z.infer<typeof AddNoteBody>
 export const NoteResponse = z.strictObject({ event: alarmEventSchema })
+
+export type NoteResponse = z.infer<typeof NoteResponse>

@@ -8,3 +8,5 @@ export type ListProposalsResponse = z.infer<typeof ListProposalsResponse>
 /** POST /api/v1/allowlist/proposals/dismiss */
 export const DismissProposalBody = z.strictObject({ domain: z.string().min(1).max(1_000) })
 export const DismissProposalResponse = z.strictObject({ domain: z.string(), putAside: z.number(), byName: z.string(), at: z.number() })
+
+export type DismissProposalResponse = z.infer<typeof DismissProposalResponse>

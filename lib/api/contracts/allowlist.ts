@@ -35,6 +35,7 @@ export type PreviewAllowlistResponse = z.infer<typeof PreviewAllowlistResponse>
 /** GET /api/v1/allowlist/check?name= — which entry decides about a name. */
 export const CheckNameQuery = z.object({ name: z.string().min(1).max(1_000) })
 export const CheckNameResponse = z.strictObject({ entry: allowlistEntrySchema.nullable() })
+export type CheckNameResponse = z.infer<typeof CheckNameResponse>
 
 /** DELETE /api/v1/allowlist/{id} answers AllowlistEntryResponse. */
 export const AllowlistEntryParams = z.object({ entryId: z.string().min(1).max(100) })

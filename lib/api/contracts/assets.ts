@@ -4,6 +4,7 @@ import { NAME_ORIGINS } from '@/lib/domain/host-name'
 
 /** GET /api/v1/assets */
 export const ListAssetsResponse = z.strictObject({ assets: z.array(assetSchema) })
+export type ListAssetsResponse = z.infer<typeof ListAssetsResponse>
 /** POST /api/v1/assets (asset:manage): adds one, or puts it in place of the one with its address. */
 export const SaveAssetBody = z.strictObject({
   address: z.string().max(300),
@@ -11,9 +12,11 @@ export const SaveAssetBody = z.strictObject({
   roles: z.array(z.enum(ASSET_ROLES)).max(ASSET_ROLES.length),
 })
 export const SaveAssetResponse = z.strictObject({ asset: assetSchema, running: z.boolean() })
+export type SaveAssetResponse = z.infer<typeof SaveAssetResponse>
 /** DELETE /api/v1/assets?key=… (asset:manage) */
 export const AssetKeyQuery = z.object({ key: z.string().min(1).max(300) })
 export const RemoveAssetResponse = z.strictObject({ running: z.boolean() })
+export type RemoveAssetResponse = z.infer<typeof RemoveAssetResponse>
 
 /** Sources one request may ask names for. */
 export const MAX_NAMED_SOURCES = 100

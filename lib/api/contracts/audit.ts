@@ -31,6 +31,7 @@ export const auditLineSchema = z.strictObject({
 })
 export type AuditLineView = z.infer<typeof auditLineSchema>
 export const ListAuditResponse = z.object({ rows: z.array(auditLineSchema), nextCursor: z.string().nullable() })
+export type ListAuditResponse = z.infer<typeof ListAuditResponse>
 
 /** GET /api/v1/audit/values */
 export const AuditValuesResponse = z.strictObject({
@@ -38,3 +39,5 @@ export const AuditValuesResponse = z.strictObject({
   actions: z.array(z.string()),
   entities: z.array(z.string()),
 })
+
+export type AuditValuesResponse = z.infer<typeof AuditValuesResponse>

@@ -35,6 +35,7 @@ export const ListDetectorsResponse = z.strictObject({
     }),
   ),
 })
+export type ListDetectorsResponse = z.infer<typeof ListDetectorsResponse>
 export type DetectorSummary = z.infer<typeof ListDetectorsResponse>['detectors'][number]
 
 const touchedSchema = z.strictObject({ at: z.number(), byName: z.string(), reason: z.string() }).nullable()
@@ -75,6 +76,7 @@ export type DetectorSettingsView = z.infer<typeof detectorSchema>
 export const DetectorParams = z.object({ detectorId: z.string().min(1).max(100) })
 /** GET /api/v1/detectors/{id} */
 export const DetectorResponse = z.strictObject({ detector: detectorSchema })
+export type DetectorResponse = z.infer<typeof DetectorResponse>
 
 /** Bounds of each value are the rule's and are checked by the service, which names every bad field. */
 const configShape = {
@@ -98,6 +100,7 @@ export const ChangedDetectorResponse = z.strictObject({
   /** False: the engine is down and takes it up when it starts. */
   running: z.boolean(),
 })
+export type ChangedDetectorResponse = z.infer<typeof ChangedDetectorResponse>
 
 /** POST /api/v1/detectors/{id}/changes/{changeId}/revert (admin) */
 export const DetectorChangeParams = DetectorParams.extend({ changeId: z.string().min(1).max(100) })
@@ -110,6 +113,7 @@ export const StartPreviewBody = z.strictObject({
   days: z.number().int().min(1).max(3_650).nullable(),
 })
 export const StartPreviewResponse = z.strictObject({ previewId: z.string() })
+export type StartPreviewResponse = z.infer<typeof StartPreviewResponse>
 
 const decidedAlarmSchema = previewAlarmSchema.extend({ status: alarmStatusSchema.nullable(), reason: closeReasonSchema.nullable() })
 const decidedSideSchema = z.object({ count: z.number(), rows: z.array(decidedAlarmSchema) })
@@ -130,8 +134,12 @@ export const previewViewSchema = previewStateSchema.extend({
 export type PreviewView = z.infer<typeof previewViewSchema>
 export type PreviewOutcome = NonNullable<PreviewView['result']>
 export const PreviewResponse = z.strictObject({ preview: previewViewSchema })
+export type PreviewResponse = z.infer<typeof PreviewResponse>
 export const CancelPreviewResponse = z.strictObject({})
+export type CancelPreviewResponse = z.infer<typeof CancelPreviewResponse>
 
 /** POST /api/v1/detectors/check-exception */
 export const CheckExceptionBody = z.strictObject({ kql: z.string().max(10_000) })
 export const CheckExceptionResponse = z.strictObject({ refusal: z.string().nullable() })
+
+export type CheckExceptionResponse = z.infer<typeof CheckExceptionResponse>

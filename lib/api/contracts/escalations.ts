@@ -62,9 +62,11 @@ export type EscalationResponse = z.infer<typeof EscalationResponse>
 
 /** GET /api/v1/escalations/{id}/indicators */
 export const IndicatorsResponse = z.strictObject({ indicators: indicatorsSchema })
+export type IndicatorsResponse = z.infer<typeof IndicatorsResponse>
 
 /** GET /api/v1/escalations/people — who may own an escalation. */
 export const EscalationPeopleResponse = z.strictObject({ people: z.array(personSchema) })
+export type EscalationPeopleResponse = z.infer<typeof EscalationPeopleResponse>
 
 /** GET /api/v1/escalations/suggestions?alarm=… — open escalations that the alarms would fit into, the best first. */
 export const SuggestEscalationsQuery = z.object({ alarm: commaList(z.string().max(100)).pipe(z.array(z.string()).min(1).max(50)) })
@@ -75,6 +77,7 @@ export const SuggestEscalationsResponse = z.strictObject({
   /** The escalation that the first of the alarms stands in already. */
   standsIn: escalationSchema.nullable(),
 })
+export type SuggestEscalationsResponse = z.infer<typeof SuggestEscalationsResponse>
 
 const versioned = { expectedVersion: z.number().int() }
 const userId = z.string().max(100).nullable()

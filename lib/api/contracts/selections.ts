@@ -55,6 +55,7 @@ export type SelectionDecision = z.input<typeof DecideSelectionBody>['decision']
 
 /** POST …/actions and POST /api/v1/selections/units/{id}/undo */
 export const StartedUnitResponse = z.strictObject({ unit: alarmUnitSchema })
+export type StartedUnitResponse = z.infer<typeof StartedUnitResponse>
 
 export const UnitParams = z.object({ unitId: z.string().min(1).max(100) })
 /** GET /api/v1/selections/units/{id} — `leftAlone` = the first 50 alarms that someone else had changed. */
@@ -63,6 +64,7 @@ export type UnitResponse = z.infer<typeof UnitResponse>
 
 /** GET /api/v1/selections/assignees */
 export const AssigneesResponse = z.strictObject({ people: z.array(ownerSchema) })
+export type AssigneesResponse = z.infer<typeof AssigneesResponse>
 
 /** GET /api/v1/selections/{id}/escalations — open ones it would fit into, the best first; `escalatable` counts up to one more than `most`. */
 export const SelectionMatchesResponse = z.strictObject({

@@ -14,3 +14,5 @@ export type StatusResponse = z.infer<typeof StatusResponse>
 
 /** DELETE /api/v1/demo */
 export const RemoveDemoResponse = z.strictObject({ removedAlarms: z.number() })
+
+export type RemoveDemoResponse = z.infer<typeof RemoveDemoResponse>

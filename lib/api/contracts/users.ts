@@ -14,6 +14,7 @@ export type User = z.infer<typeof userSchema>
 
 /** GET /api/v1/users (admin) */
 export const ListUsersResponse = z.strictObject({ users: z.array(userSchema) })
+export type ListUsersResponse = z.infer<typeof ListUsersResponse>
 /** POST /api/v1/users (admin) */
 export const CreateUserBody = z.strictObject({
   name: userNameSchema,
@@ -23,6 +24,7 @@ export const CreateUserBody = z.strictObject({
 })
 export type CreateUserBody = z.infer<typeof CreateUserBody>
 export const UserResponse = z.strictObject({ user: userSchema })
+export type UserResponse = z.infer<typeof UserResponse>
 /** `{id}` of PATCH /api/v1/users/{id}. */
 export const UserParams = z.object({ userId: z.string().min(1).max(100) })
 /** PATCH /api/v1/users/{id} (admin): role, or disable and end all sessions. The last active admin cannot be changed. */
@@ -37,3 +39,5 @@ export type SetupBody = z.infer<typeof SetupBody>
 
 /** GET /api/v1/me */
 export const MeResponse = z.strictObject({ user: userSchema })
+
+export type MeResponse = z.infer<typeof MeResponse>
