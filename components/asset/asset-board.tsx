@@ -15,6 +15,7 @@ import { failureOf } from '@/lib/queries/failure'
 import { AssetDialog } from './asset-dialog'
 import { AssetTable } from './asset-table'
 import { ImportDialog } from './import-dialog'
+import { OwnZones } from './own-zones'
 
 type Open = { readonly kind: 'none' } | { readonly kind: 'import' } | { readonly kind: 'asset'; readonly asset: Asset | null }
 
@@ -70,6 +71,11 @@ export function AssetBoard() {
         </EmptyState>
       ) : (
         <AssetTable assets={assets} refusal={refusal} onEdit={(asset) => setOpen({ kind: 'asset', asset })} />
+      )}
+      {data === undefined ? null : (
+        <div className="mt-8">
+          <OwnZones assets={assets} refusal={refusal} />
+        </div>
       )}
       <AssetDialog
         key={open.kind === 'asset' ? (open.asset?.key ?? 'new') : 'closed'}

@@ -34,7 +34,12 @@ export function EscalationHeader({ detail, changer, refusal }: EscalationPart) {
   return (
     <>
       <PageHeader
-        title={<Title {...{ detail, changer, refusal }} />}
+        title={
+          <span className="wrap-anywhere">
+            <span className="tabular text-accent">{escalation.id}</span> <InertText text={escalation.title} limit={200} />
+          </span>
+        }
+        beside={refusal === null ? <Rename {...{ detail, changer, refusal }} /> : null}
         description={
           <>
             {plural(alarms.length, 'alarm')}. Opened by <InertText text={escalation.createdBy.name} limit={60} />{' '}
@@ -67,19 +72,13 @@ export function EscalationHeader({ detail, changer, refusal }: EscalationPart) {
   )
 }
 
-function Title({ detail: { escalation }, changer, refusal }: EscalationPart) {
+function Rename({ detail: { escalation }, changer }: EscalationPart) {
   const [draft, setDraft] = useState<string | null>(null)
   if (draft === null) {
     return (
-      <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-        <span className="tabular text-accent">{escalation.id}</span>
-        <InertText text={escalation.title} limit={200} className="wrap-anywhere min-w-0" />
-        {refusal === null ? (
-          <Button size="sm" variant="ghost" onClick={() => setDraft(escalation.title)}>
-            Rename
-          </Button>
-        ) : null}
-      </span>
+      <Button size="sm" variant="ghost" onClick={() => setDraft(escalation.title)}>
+        Rename
+      </Button>
     )
   }
   const save = async () => {
@@ -89,7 +88,7 @@ function Title({ detail: { escalation }, changer, refusal }: EscalationPart) {
   }
   return (
     <form
-      className="flex items-end gap-2"
+      className="flex basis-full items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault()
         void save()

@@ -34,12 +34,12 @@ export function HostView({ id, detectors }: HostViewProps) {
   return (
     <PageFrame>
       <PageHeader
-        title={
-          <span className="flex min-w-0 items-center gap-1">
-            <InertText text={id} className="wrap-anywhere" />
+        title={<InertText text={id} className="wrap-anywhere" />}
+        beside={
+          <>
             <CopyButton text={inertText(id)} label="Copy the host" />
             <SourceName source={id} at={query.data?.lastSeenAt ?? null} className="wrap-anywhere text-base" />
-          </span>
+          </>
         }
         description="A client, by its address, host name or host id."
         actions={

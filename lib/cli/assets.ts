@@ -15,8 +15,7 @@ const USAGE = `Usage: dowser assets import FILE [--dry-run]
 Names and roles of your own addresses, networks, hosts and zones. FILE is CSV; its first line names the columns address,
 name, roles (separated by ";": resolver, dns-forwarder, mail-server, scanner, monitoring, own-zone). Assets in the file are
 added or put in place of those there, the others stay; a file with a bad line is refused whole, every bad line named.
---dry-run checks and stores nothing. A running server takes the list up when it starts again, or with the next change that
-is made on its page Assets. export writes CSV to standard output. Changes are in the audit log as made by "command line".
+--dry-run checks and stores nothing. A running server takes the list up within seconds. export writes CSV to standard output. Changes are in the audit log as made by "command line".
 
 Exit code 0 when it ran, 1 when it could not, 2 for wrong usage.`
 
