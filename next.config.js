@@ -26,11 +26,16 @@ const ELASTIC = [
   { source: '/:index([^/]+)', destination: '/api/elastic/:index', has: [{ type: 'header', key: 'authorization' }], missing: NO_BROWSER },
 ]
 
+/** Set by Next before it reads this file. */
+const isDevelopment = process.env.NODE_ENV === 'development'
+
 /** @type {import('next').NextConfig} */
 export default {
   reactStrictMode: true,
   poweredByHeader: false,
   typedRoutes: true,
+  // `page.dev.tsx` is a page while developing; a build does not take it for one, so it has neither its route nor its code.
+  pageExtensions: isDevelopment ? ['dev.tsx', 'tsx', 'ts'] : ['tsx', 'ts'],
   // It finds files of its own beside its code.
   serverExternalPackages: ['pdfkit'],
   // `npm test` checks the types of everything, tests and tools included; a start need not wait for that again.

@@ -62,3 +62,41 @@ test('a view is saved under a name and opens the same list', async ({ page }) =>
   await page.getByRole('button', { name: 'Remove the view Only high' }).click()
   await expect(page.getByRole('button', { name: 'Only high' })).toHaveCount(0)
 })
+
+test('a selection is escalated into one escalation and taken back with one key', async ({ page, api, seedAlarm }) => {
+  const zones = ['first-bundle-journey.com', 'second-bundle-journey.com']
+  for (const zone of zones) await seedAlarm(zone)
+  await page.goto('/alarms?text=bundle-journey&detector=dns_lookup_tunneling&rows=alarms')
+  await expect(page.getByText(/second-bundle-journey/).first()).toBeVisible()
+  await page.keyboard.press('*')
+  await page.keyboard.press('a')
+  await page.keyboard.press('s')
+  const sheet = page.getByRole('dialog', { name: 'Escalate 2 alarms' })
+  await expect(sheet.getByRole('button', { name: 'Escalate 2 alarms' })).toBeEnabled()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(/Escalated into ESC-\d+ · 2 alarms/).first()).toBeVisible()
+  for (const zone of zones) await expect.poll(async () => (await alarmOf(api, zone)).status).toBe('escalated')
+  await page.keyboard.press('z')
+  for (const zone of zones) await expect.poll(async () => (await alarmOf(api, zone)).status).toBe('open')
+})
+
+test('a selection is closed as false positive, its domains are ignored, and one key takes both back', async ({ page, api, seedAlarm }) => {
+  const zone = 'ignored-story-journey.com'
+  await seedAlarm(zone)
+  await page.goto(`/alarms?zone=${zone}&rows=stories`)
+  await expect(page.getByRole('list', { name: 'Stories' })).toContainText(zone)
+  await page.keyboard.press('f')
+  const sheet = page.getByRole('dialog', { name: /^Close \d+ alarms? and ignore their domains$/ })
+  await expect(sheet.getByRole('list', { name: 'Domains of the selection' }).getByRole('checkbox')).toBeChecked()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(/Closed as False positive · \d+ alarms? · 1 domain ignored from now on/).first()).toBeVisible()
+  await expect.poll(async () => (await alarmOf(api, zone)).status).toBe('closed')
+  const entries = async () => JSON.stringify(await (await api.get('/api/v1/allowlist')).json())
+  expect(await entries()).toContain(zone)
+  await page.keyboard.press('z')
+  await expect.poll(async () => (await alarmOf(api, zone)).status).toBe('open')
+})
+
+test('the page of primitives is no part of a build', async ({ api }) => {
+  expect((await api.get('/dev/ui')).status()).toBe(404)
+})

@@ -15,5 +15,6 @@ export const CONSOLE_PAGES = [
   '/detectors/dns_tunneling_nslookup',
   '/detectors/evaluation',
   '/audit',
+  '/account',
 ] as const
 export const PUBLIC_PAGES = ['/sign-in'] as const

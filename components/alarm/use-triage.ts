@@ -18,7 +18,18 @@ import { type MaybeDescribed, withSuggestion } from './suggested-family'
 /** The part of an alarm that a decision needs; a queue row and a full alarm both have it. */
 export type TriageAlarm = Pick<
   AlarmRow,
-  'id' | 'version' | 'status' | 'zone' | 'source' | 'hostName' | 'detector' | 'severity' | 'summary' | 'queries' | 'distinctNames'
+  | 'id'
+  | 'version'
+  | 'status'
+  | 'zone'
+  | 'source'
+  | 'hostName'
+  | 'detector'
+  | 'severity'
+  | 'summary'
+  | 'queries'
+  | 'distinctNames'
+  | 'lastSeenAt'
 > &
   MaybeDescribed
 

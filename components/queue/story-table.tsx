@@ -92,14 +92,15 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
       </div>
       <div className="min-w-0 compact:lg:flex compact:lg:items-center compact:lg:gap-3">
         <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 compact:lg:max-w-[60%] compact:lg:shrink-0 compact:lg:flex-nowrap compact:lg:overflow-hidden">
-          <Link href={`/alarms/${worst.id}`} prefetch={false} className="min-w-0 text-ink no-underline hover:underline">
+          <Link href={`/alarms/${worst.id}`} prefetch={false} className="min-w-0 text-ink no-underline hover:underline compact:lg:shrink-0">
             {worst.zone ? <NameText name={worst.zone} zone={worst.zone} /> : <InertText text={story.name} className="font-semibold" />}
           </Link>
           {story.detectors.map(({ id, count }) => (
-            <Badge key={id} className="max-w-full overflow-hidden">
+            <Badge key={id} className="max-w-full overflow-hidden compact:lg:hidden">
               {detectorTitle(id)} <span className="tabular">×{formatCount(count)}</span>
             </Badge>
           ))}
+          <Badge className="hidden compact:lg:inline-flex">{plural(story.detectors.length, 'detector')}</Badge>
           {worst.tool && <Badge tone="accent">{worst.tool.name}</Badge>}
           <LookersMark subject={`alarm:${worst.id}`} />
           {story.notes > 0 && <Badge>{plural(story.notes, 'note')}</Badge>}
