@@ -7,7 +7,6 @@ type KnownPlace = FilePlace & { readonly path: string }
 
 /** Files read to their end, so that they are not read again under another name. */
 const MAX_FINISHED = 200
-const NEWLINE = 0x0a
 
 /** Which files are followed: those that the path names, and those a rotation took away from it, until they are read to their end. */
 export class FileSet {
@@ -153,7 +152,8 @@ const keyOf = ({ device, inode }: { readonly device: number; readonly inode: num
 /** The first line start at or after the offset. */
 async function lineStart(file: FollowedFile, offset: number): Promise<number> {
   if (offset === 0) return 0
-  const bytes = await file.bytesAt(offset - 1, Math.max(0, file.position - offset + 1))
-  const at = bytes.indexOf(NEWLINE)
-  return at < 0 ? file.position : offset + at
+  const { unit } = file.coding
+  const from = offset - (offset % unit) - unit
+  const end = file.coding.firstEnd(await file.bytesAt(from, Math.max(0, file.position - from)))
+  return end === 0 ? file.position : from + end
 }

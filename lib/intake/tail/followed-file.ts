@@ -3,10 +3,10 @@ import { type FileHandle, open } from 'node:fs/promises'
 import type { FormatParser } from '@/lib/formats/format'
 import { FINGERPRINT_BYTES, type FilePlace, fingerprintOf } from './file-place'
 import type { FoundFile } from './find-files'
+import { type LineCoding, lineCodingOf } from './line-coding'
 
 /** Read at once. */
 export const CHUNK_BYTES = 1024 * 1024
-const NEWLINE = 0x0a
 
 /** One open file; a rotation moves its name, not what is read here. */
 export class FollowedFile {
@@ -20,6 +20,8 @@ export class FollowedFile {
   grewAt = 0
   /** The file this is a copy of, read up to where this one is read from. */
   original: FollowedFile | null = null
+  /** Told by the first bytes; until they are there, nothing is handed on. */
+  coding: LineCoding = lineCodingOf(Buffer.alloc(0))
   private fingerprint = ''
   private fingerprintBytes = 0
   private changedAt = 0
@@ -50,7 +52,7 @@ export class FollowedFile {
   }
 
   /**
-   * The whole lines that follow, up to a mebibyte of them; a line that is not ended waits.
+   * The whole lines that follow as UTF-8, up to a mebibyte of them; a line that is not ended waits.
    *
    * @returns null when there is none, `cut` when the file was emptied or written anew.
    */
@@ -63,10 +65,12 @@ export class FollowedFile {
     if (!(await this.isUnchanged())) return 'cut'
     this.changedAt = mtimeMs
     // A line longer than a chunk is longer than any record may be: the parser skips it in pieces.
-    const end = bytes.length === CHUNK_BYTES && !bytes.includes(NEWLINE) ? bytes.length : bytes.lastIndexOf(NEWLINE) + 1
+    const lastEnd = this.coding.lastEnd(bytes)
+    const end = bytes.length === CHUNK_BYTES && lastEnd === 0 ? bytes.length : lastEnd
     if (end === 0) return null
+    const from = this.position
     this.position += end
-    return bytes.subarray(0, end)
+    return this.coding.toUtf8(bytes.subarray(0, end), from)
   }
 
   async bytesAt(offset: number, length: number): Promise<Buffer> {
@@ -83,9 +87,12 @@ export class FollowedFile {
   /** Where the last line begins that has no end yet; the end of the file when all have. */
   async lastLineStart(): Promise<number> {
     const { size } = await this.handle.stat()
-    const from = Math.max(0, size - CHUNK_BYTES)
-    const bytes = await this.bytesAt(from, size - from)
-    return from === 0 || bytes.includes(NEWLINE) ? from + bytes.lastIndexOf(NEWLINE) + 1 : size
+    const { coding } = this
+    const whole = size - (size % coding.unit)
+    const from = Math.max(0, whole - CHUNK_BYTES)
+    const bytes = await this.bytesAt(from, whole - from)
+    const end = coding.lastEnd(bytes)
+    return from === 0 || end > 0 ? from + end : whole
   }
 
   /** Was it read to its end when the place was noted, or up to the place at least? */
@@ -101,6 +108,7 @@ export class FollowedFile {
     if (head.length < this.fingerprintBytes) return false
     if (this.fingerprintBytes > 0 && hashOf(head.subarray(0, this.fingerprintBytes)) !== this.fingerprint) return false
     if (head.length > this.fingerprintBytes || this.fingerprint === '') {
+      this.coding = lineCodingOf(head)
       this.fingerprint = hashOf(head)
       this.fingerprintBytes = head.length
     }

@@ -48,6 +48,13 @@ async function kill(): Promise<void> {
   stream.isDead = false
 }
 
+/** As Windows writes text. */
+const ENCODINGS: Readonly<Record<string, { readonly mark: Buffer; readonly encode: (text: string) => Buffer }>> = {
+  'UTF-8 with a mark': { mark: Buffer.from([0xef, 0xbb, 0xbf]), encode: (text) => Buffer.from(text) },
+  'UTF-16 little-endian': { mark: Buffer.from([0xff, 0xfe]), encode: (text) => Buffer.from(text, 'utf16le') },
+  'UTF-16 big-endian': { mark: Buffer.from([0xfe, 0xff]), encode: (text) => Buffer.from(text, 'utf16le').swap16() },
+}
+
 const stored = (): number[] =>
   stream
     .lookups()
@@ -244,4 +251,33 @@ test('loses nothing while the engine has no room', async () => {
   stream.refusals = 5
   await follow()
   await expectEachOnce(8_000)
+})
+
+describe.each(Object.keys(ENCODINGS))('a file in %s', (name) => {
+  const { mark, encode } = ENCODINGS[name] ?? { mark: Buffer.alloc(0), encode: Buffer.from }
+
+  test('is read line by line, also where a line is written in pieces', async () => {
+    const whole = Buffer.concat([mark, encode(lines(0, 40))])
+    writeFileSync(path, whole.subarray(0, 1_001))
+    await follow()
+    appendFileSync(path, whole.subarray(1_001, 4_003))
+    await until(() => stream.records > 0)
+    appendFileSync(path, whole.subarray(4_003))
+    await arrive(40)
+    expect(stored()).toEqual(upTo(40))
+    expect(stream.rejects).toEqual([])
+  })
+
+  test('is gone on with after a kill, and from its end where nothing of before is wanted', async () => {
+    writeFileSync(path, Buffer.concat([mark, encode(lines(0, 10))]))
+    await follow({ backfill: false })
+    appendFileSync(path, encode(lines(10, 20)))
+    await arrive(10)
+    await kill()
+    appendFileSync(path, encode(lines(20, 30)))
+    await follow({ backfill: false })
+    await arrive(20)
+    expect(stored()).toEqual(upTo(30, 10))
+    expect(stream.rejects).toEqual([])
+  })
 })

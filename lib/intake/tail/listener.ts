@@ -134,7 +134,7 @@ export class TailListener implements Listener {
   /** @returns false when there is nothing to tell the format by yet. */
   private async recognise(file: FollowedFile): Promise<boolean> {
     const head = await file.bytesAt(0, HEAD_BYTES)
-    const whole = head.subarray(0, head.lastIndexOf(0x0a) + 1)
+    const whole = file.coding.toUtf8(head.subarray(0, file.coding.lastEnd(head)), 0)
     if (whole.length === 0 && head.length < HEAD_BYTES) return false
     try {
       file.parser = this.reading.parserOf(chooseFormat(whole, this.formatId ?? undefined))
@@ -153,11 +153,11 @@ export class TailListener implements Listener {
       const headEnd = Math.min(HEAD_BYTES, from)
       // Headers, and what else a format learns from a file's beginning.
       const head = await file.bytesAt(0, headEnd)
-      this.push(file, head.subarray(0, head.lastIndexOf(0x0a) + 1))
+      this.push(file, file.coding.toUtf8(head.subarray(0, file.coding.lastEnd(head)), 0))
       for (let at = from; at < file.position; ) {
         const bytes = await file.bytesAt(at, Math.min(CHUNK_BYTES, file.position - at))
         if (bytes.length === 0) break
-        this.push(file, bytes)
+        this.push(file, file.coding.toUtf8(bytes, at))
         at += bytes.length
       }
     }
