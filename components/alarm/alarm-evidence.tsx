@@ -14,6 +14,7 @@ import { IndicatorsPanel } from './indicators-panel'
 import { KnownPanel } from './known-panel'
 import { MetricsPanel } from './metrics-panel'
 import { Panel } from './panel'
+import { PanelLinks } from './panel-links'
 import { ProcessPanel } from './process-panel'
 import { RelatedPanel } from './related-panel'
 import { SamplesPanel } from './samples-panel'
@@ -25,13 +26,21 @@ import { TimingPanel } from './timing-panel'
 import { TypeMixPanel } from './type-mix-panel'
 
 // Heights of the charts below, one beside the other from the middle width on.
-const TWO_CHARTS = 'h-[33rem] md:h-[15.5rem]'
-const FOUR_CHARTS = 'h-[67rem] md:h-[33rem]'
+const TWO_CHARTS = 'h-[33rem] md:h-[16rem]'
+const SIX_CHARTS = 'h-[110rem] md:h-[56rem] 2xl:h-[38rem]'
 const loading = (heightClass: string) => () => <Skeleton className={`${heightClass} w-full`} />
 // The chart library is the heaviest part of the page, so it comes after the words, and only when a chart comes near the window.
 const ActivityCharts = dynamic(() => import('./charts-panel').then((module) => module.ActivityCharts), {
   ssr: false,
-  loading: loading(FOUR_CHARTS),
+  loading: loading(TWO_CHARTS),
+})
+const NetworkCharts = dynamic(() => import('./network-charts').then((module) => module.NetworkCharts), {
+  ssr: false,
+  loading: loading(SIX_CHARTS),
+})
+const RecordsPanel = dynamic(() => import('./records-panel').then((module) => module.RecordsPanel), {
+  ssr: false,
+  loading: loading('h-96'),
 })
 const BucketCharts = dynamic(() => import('./bucket-charts').then((module) => module.BucketCharts), {
   ssr: false,
@@ -52,41 +61,60 @@ export function AlarmEvidence({ alarm, history, guide, detectorTitle, refusal, o
   const { evidence } = alarm
   const hasProcesses = evidence.processStarts.length > 0 || evidence.processTree.length > 0
   return (
-    <div className="grid gap-x-10 pb-16 sm:pb-0 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
-      <div className="order-2 min-w-0 lg:order-1">
-        {hasProcesses && <ProcessPanel evidence={evidence} />}
-        {(evidence.samples.length > 0 || !hasProcesses) && <SamplesPanel alarm={alarm} />}
-        {evidence.decoding !== null && <DecodingPanel decoding={evidence.decoding} />}
-        {evidence.buckets.length > 0 && (
-          <Panel title="What the model saw">
-            <WhenNear heightClass={TWO_CHARTS}>
-              <BucketCharts evidence={evidence} />
+    <>
+      <PanelLinks alarm={alarm} />
+      <div className="grid gap-x-10 pb-16 sm:pb-0 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="order-2 min-w-0 lg:order-1">
+          {hasProcesses && <ProcessPanel evidence={evidence} />}
+          {(evidence.samples.length > 0 || !hasProcesses) && <SamplesPanel alarm={alarm} />}
+          {evidence.decoding !== null && <DecodingPanel decoding={evidence.decoding} />}
+          <GuidePanel guide={guide} alarm={alarm} refusal={refusal} />
+          {evidence.buckets.length > 0 && (
+            <Panel title="What the model saw">
+              <WhenNear heightClass={TWO_CHARTS}>
+                <BucketCharts evidence={evidence} />
+              </WhenNear>
+            </Panel>
+          )}
+          {evidence.minutes.length > 0 && (
+            <Panel id="time" title="Over time" description="Every bar opens its lookups.">
+              <WhenNear heightClass={TWO_CHARTS}>
+                <ActivityCharts alarm={alarm} />
+              </WhenNear>
+            </Panel>
+          )}
+          {evidence.minutes.length > 0 && !hasProcesses && (
+            <Panel
+              id="network"
+              title="Against this network"
+              description="The alarm’s minutes in front of what other domains do here in the same hours, measured the same way."
+            >
+              <WhenNear heightClass={SIX_CHARTS}>
+                <NetworkCharts alarm={alarm} />
+              </WhenNear>
+            </Panel>
+          )}
+          {evidence.timing !== null && <TimingPanel timing={evidence.timing} />}
+          {evidence.typeMix !== null && <TypeMixPanel mix={evidence.typeMix} />}
+          {evidence.benign !== null && <BenignPanel benign={evidence.benign} />}
+          {evidence.spread !== null && <SpreadPanel spread={evidence.spread} />}
+          <SourcesPanel alarm={alarm} />
+          <RelatedPanel alarm={alarm} detectorTitle={detectorTitle} />
+          <div id="records" className="scroll-mt-20">
+            <WhenNear heightClass="h-96">
+              <RecordsPanel alarm={alarm} />
             </WhenNear>
-          </Panel>
-        )}
-        {evidence.minutes.length > 0 && (
-          <Panel title="Over time">
-            <WhenNear heightClass={FOUR_CHARTS}>
-              <ActivityCharts evidence={evidence} />
-            </WhenNear>
-          </Panel>
-        )}
-        {evidence.timing !== null && <TimingPanel timing={evidence.timing} />}
-        {evidence.typeMix !== null && <TypeMixPanel mix={evidence.typeMix} />}
-        {evidence.benign !== null && <BenignPanel benign={evidence.benign} />}
-        <GuidePanel guide={guide} alarm={alarm} refusal={refusal} />
-        {evidence.spread !== null && <SpreadPanel spread={evidence.spread} />}
-        <SourcesPanel alarm={alarm} />
-        <RelatedPanel alarm={alarm} detectorTitle={detectorTitle} />
+          </div>
+        </div>
+        <aside aria-label="Reasoning and record" className="order-1 min-w-0 lg:order-2">
+          <ScorePanel alarm={alarm} />
+          <KnownPanel evidence={evidence} />
+          <MetricsPanel evidence={evidence} />
+          <TechniquesPanel alarm={alarm} />
+          <IndicatorsPanel alarm={alarm} />
+          <HistoryPanel history={history} refusal={refusal} onUndo={onUndo} />
+        </aside>
       </div>
-      <aside aria-label="Reasoning and record" className="order-1 min-w-0 lg:order-2">
-        <ScorePanel alarm={alarm} />
-        <KnownPanel evidence={evidence} />
-        <MetricsPanel evidence={evidence} />
-        <TechniquesPanel alarm={alarm} />
-        <IndicatorsPanel alarm={alarm} />
-        <HistoryPanel history={history} refusal={refusal} onUndo={onUndo} />
-      </aside>
-    </div>
+    </>
   )
 }

@@ -1,82 +1,65 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef } from 'react'
+import Link from 'next/link'
+import { useEffect, useRef } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
-import { formatCount, formatDuration } from '@/components/ui/format'
 import { InertText } from '@/components/ui/inert-text'
 import { NameText } from '@/components/ui/name-text'
 import { SeverityBadge } from '@/components/ui/severity-badge'
-import { TimeText } from '@/components/ui/time-text'
 import type { Alarm } from '@/lib/domain/alarm'
+import { domainHref } from '@/lib/url/events-search-params'
+import { AlarmBrief } from './alarm-brief'
+import type { GuideSection } from './guide-document'
 import { defangedText, indicatorsOf } from './indicators'
+import { NextSteps } from './next-steps'
 import { outcomeLabel } from './outcomes'
 
 interface AlarmHeaderProps {
   readonly alarm: Alarm
+  readonly guide: readonly GuideSection[]
   readonly detectorTitle: string
 }
 
-/** Where, who, how bad, since when; and the one sentence why. */
-export function AlarmHeader({ alarm, detectorTitle }: AlarmHeaderProps) {
+/** What, why, how sure, who, since when, and what to do: all that the first glance has to answer. */
+export function AlarmHeader({ alarm, guide, detectorTitle }: AlarmHeaderProps) {
   const headingRef = useRef<HTMLHeadingElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another alarm on the same page is a new heading to read
   useEffect(() => headingRef.current?.focus({ preventScroll: true }), [alarm.id])
   return (
-    <header className="flex flex-col gap-2 pb-4">
-      <div className="flex flex-wrap items-center gap-2">
-        <SeverityBadge severity={alarm.severity} look="bars" />
-        <StatusBadge alarm={alarm} />
-        {alarm.tool && (
-          <Badge tone="accent">
-            {alarm.tool.name}, {alarm.tool.confidence}
-          </Badge>
-        )}
-        {alarm.demo && <Badge>demo data</Badge>}
-        <span className="text-faint text-sm">{alarm.id}</span>
-      </div>
-      <h1 ref={headingRef} tabIndex={-1} className="wrap-anywhere m-0 font-semibold text-xl outline-none">
-        {alarm.zone ? (
-          <NameText name={alarm.zone} zone={alarm.zone} full />
-        ) : (
-          <InertText text={alarm.hostName ?? alarm.source ?? 'Unnamed host'} />
-        )}
-      </h1>
-      <p className="wrap-anywhere m-0 max-w-[80ch] text-lg">
-        <InertText text={alarm.summary} />
-      </p>
-      <div className="flex flex-wrap items-end gap-x-6 gap-y-1.5">
-        <dl className="m-0 flex flex-wrap gap-x-6 gap-y-1.5 text-base">
-          <Fact label="Source" value={<InertText text={alarm.source ?? 'every source'} />} />
-          {alarm.hostName && <Fact label="Host" value={<InertText text={alarm.hostName} />} />}
-          {alarm.userName && <Fact label="User" value={<InertText text={alarm.userName} />} />}
-          <Fact label="Detector" value={detectorTitle} />
-          <Fact label="Queries" value={`${formatCount(alarm.queries)}, ${formatCount(alarm.distinctNames)} distinct`} />
-          <Fact label="First seen" value={<TimeText at={alarm.firstSeenAt} />} />
-          <Fact
-            label="Last seen"
-            value={
-              <>
-                <TimeText at={alarm.lastSeenAt} relative />, over {formatDuration(alarm.lastSeenAt - alarm.firstSeenAt)}
-              </>
-            }
-          />
-          <Fact label="Version" value={String(alarm.version)} />
-        </dl>
-        <div data-print="hide">
-          <CopyButton showLabel label="Copy indicators" text={defangedText(indicatorsOf(alarm))} />
+    <header className="grid items-start gap-x-10 gap-y-4 pb-5 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="flex min-w-0 flex-col gap-2">
+        <div className="flex flex-wrap items-center gap-2">
+          <SeverityBadge severity={alarm.severity} look="bars" />
+          <StatusBadge alarm={alarm} />
+          {alarm.tool && (
+            <Badge tone="accent">
+              {alarm.tool.name}, {alarm.tool.confidence}
+            </Badge>
+          )}
+          {alarm.demo && <Badge>demo data</Badge>}
+          <span className="text-muted text-sm">{detectorTitle}</span>
+          <span className="text-faint text-sm">{alarm.id}</span>
+          <span className="ml-auto max-sm:hidden" data-print="hide">
+            <CopyButton showLabel label="Copy indicators" text={defangedText(indicatorsOf(alarm))} />
+          </span>
         </div>
+        <h1 ref={headingRef} tabIndex={-1} className="wrap-anywhere m-0 font-semibold text-xl tracking-[-0.011em] outline-none sm:text-2xl">
+          {alarm.zone ? (
+            <Link href={domainHref(alarm.zone)} prefetch={false} className="text-ink no-underline hover:underline">
+              <NameText name={alarm.zone} zone={alarm.zone} full />
+            </Link>
+          ) : (
+            <InertText text={alarm.hostName ?? alarm.source ?? 'Unnamed host'} />
+          )}
+        </h1>
+        <p className="wrap-anywhere m-0 mb-1 max-w-[88ch] text-base sm:text-lg">
+          <InertText text={alarm.summary} />
+        </p>
+        <AlarmBrief alarm={alarm} />
       </div>
+      <NextSteps alarm={alarm} guide={guide} />
     </header>
-  )
-}
-
-function Fact({ label, value }: { readonly label: string; readonly value: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="eyebrow">{label}</dt>
-      <dd className="wrap-anywhere m-0">{value}</dd>
-    </div>
   )
 }
 

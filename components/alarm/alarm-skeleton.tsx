@@ -6,14 +6,17 @@ const ASIDE = ['h-56', 'h-40', 'h-48'] as const
 /** The alarm page before its data: the same columns, in the final heights. */
 export function AlarmSkeleton() {
   return (
-    <div role="status" className="mx-auto max-w-[1440px]">
+    <div role="status" className="mx-auto max-w-[1800px]">
       <span className="sr-only">Loading the alarm</span>
       <Skeleton className="mb-3 h-6 w-20" />
-      <div className="flex flex-col gap-2 pb-4">
-        <Skeleton className="h-6 w-48" />
-        <Skeleton className="h-7 w-80 max-w-full" />
-        <Skeleton className="h-12 w-full max-w-[80ch] sm:h-6" />
-        <Skeleton className="h-40 w-full max-w-3xl sm:h-10" />
+      <div className="grid items-start gap-x-10 gap-y-4 pb-5 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <div className="flex min-w-0 flex-col gap-2">
+          <Skeleton className="h-7 w-48" />
+          <Skeleton className="h-7 w-80 max-w-full sm:h-9" />
+          <Skeleton className="mb-1 h-12 w-full max-w-[88ch]" />
+          <Skeleton className="h-96 w-full sm:h-56 xl:h-28" />
+        </div>
+        <Skeleton className="h-52 w-full" />
       </div>
       <div className="hidden h-[49px] border-line border-y sm:-mx-7 sm:block" />
       <div className="grid gap-x-10 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">

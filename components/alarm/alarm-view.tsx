@@ -7,6 +7,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useMemo } from 'react'
 import { useCurrentUser, useRefusal } from '@/components/shell/current-user'
+import { LookingNow } from '@/components/shell/lookers'
 import { usePageActions } from '@/components/shell/page-actions'
 import { GapNotice } from '@/components/source/gap-notice'
 import { IconButton } from '@/components/ui/button'
@@ -100,14 +101,15 @@ function LoadedAlarm({ alarm, history, guide, detectorTitle }: LoadedAlarmProps)
 
   return (
     <PageFrame wide>
-      <div className="mx-auto max-w-[1440px]">
+      <div className="mx-auto max-w-[1800px]">
         <nav aria-label="Queue" className="mb-3 flex items-center gap-2 text-sm" data-print="hide">
           <Link href={back} className="inline-flex min-h-6 items-center gap-1 text-muted no-underline hover:text-ink">
             <Icon name="chevron-left" size={14} /> Alarms
           </Link>
+          <LookingNow subject={`alarm:${alarm.id}`} />
           {position && <Walk position={position} onGo={go} />}
         </nav>
-        <AlarmHeader alarm={alarm} detectorTitle={detectorTitle(alarm.detector)} />
+        <AlarmHeader alarm={alarm} guide={guide} detectorTitle={detectorTitle(alarm.detector)} />
         <DecisionBar alarm={alarm} triage={triage} refusal={refusal} />
         <div className="flex flex-col gap-2 py-4 empty:hidden">
           <GapNotice fromMs={alarm.firstSeenAt} toMs={alarm.lastSeenAt} />

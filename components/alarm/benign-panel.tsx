@@ -13,6 +13,7 @@ const HOLDER = {
 /** What speaks for a harmless explanation. It preselects a family when the alarm is closed, and decides nothing. */
 export function BenignPanel({ benign }: { readonly benign: BenignFacts }) {
   const { family, confidence, entry, evidence, overridden } = benign
+  if (family === null && evidence.length === 0 && entry === null && overridden === null) return null
   return (
     <Panel
       id="benign"

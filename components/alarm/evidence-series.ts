@@ -1,4 +1,4 @@
-import type { EvidenceMinute } from '@/lib/domain/evidence'
+import type { Evidence, EvidenceMinute } from '@/lib/domain/evidence'
 
 const MINUTE_MS = 60_000
 const MAX_BUCKETS = 120
@@ -8,6 +8,8 @@ const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 240, 360, 720, 1_440, 10_080]
 export interface EvidenceBucket {
   readonly at: number
   readonly queries: number
+  /** Minutes in which anything was asked. */
+  readonly activeMinutes: number
   /** Distinct names, counted minute by minute. */
   readonly distinctNames: number
   /** Means weighted by distinct names; null in a silent bucket. */
@@ -30,6 +32,7 @@ function merge(at: number, minutes: readonly EvidenceMinute[]): EvidenceBucket {
   return {
     at,
     queries: minutes.reduce((sum, minute) => sum + minute.queries, 0),
+    activeMinutes: minutes.length,
     distinctNames,
     entropyBits: mean((minute) => minute.entropyBits),
     length: mean((minute) => minute.length),
@@ -63,4 +66,12 @@ export function topTypes(byType: Readonly<Record<string, number>>, limit = 4): r
     .toSorted((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
     .slice(0, limit)
     .map(([type]) => type)
+}
+
+/** Lookups by type over all minutes of the alarm; those of its last look where it keeps no minutes. */
+export function byTypeOf({ minutes, byType }: Evidence): Readonly<Record<string, number>> {
+  if (minutes.length === 0) return byType
+  const sum: Record<string, number> = {}
+  for (const minute of minutes) for (const [type, count] of Object.entries(minute.byType)) sum[type] = (sum[type] ?? 0) + count
+  return sum
 }

@@ -4,7 +4,8 @@ import { InertText, inertText } from '@/components/ui/inert-text'
 import { TimeText } from '@/components/ui/time-text'
 import type { Alarm } from '@/lib/domain/alarm'
 import { EncodedName } from './encoded-name'
-import { topTypes } from './evidence-series'
+import { byTypeOf, topTypes } from './evidence-series'
+import { indicatorsOf } from './indicators'
 
 interface Answer {
   readonly id: string
@@ -107,7 +108,40 @@ function asked({ evidence: { processStarts } }: Alarm): ReactNode {
   )
 }
 
+function carried({ evidence: { bytesUp, decoding } }: Alarm): ReactNode {
+  const amount = bytesUp === null ? null : `The names can have carried ${rangeText(bytesUp)}.`
+  const found = decoding === null ? null : decoding.magic === null ? decoding.refusal : `They decode to ${decoding.magic}.`
+  if (amount === null && found === null) return null
+  return (
+    <>
+      {amount} {found === null ? null : <InertText text={found} />} {decoding === null ? null : <a href="#decoding">What was decoded</a>}
+    </>
+  )
+}
+
+const rangeText = ({ low, high }: { readonly low: number; readonly high: number }): string =>
+  formatBytes(low) === formatBytes(high) ? formatBytes(high) : `${formatBytes(low)} to ${formatBytes(high)}`
+
+/** What a step of the proof says: the term of the score that names the tool. */
+function proof({ tool, scoreTerms }: Alarm): ReactNode {
+  const term = scoreTerms.find(({ id }) => id === 'tool')
+  if (tool === null) return 'No known tool was recognised.'
+  return <InertText text={term?.sentence ?? `${tool.name}, ${tool.confidence}.`} />
+}
+
+function indicators(alarm: Alarm): ReactNode {
+  const groups = indicatorsOf(alarm)
+  if (groups.length === 0) return null
+  return (
+    <>
+      {groups.map(({ label, values }) => `${label.toLowerCase()} ${formatCount(values.length)}`).join(', ')}.{' '}
+      <a href="#indicators">Copy or download them</a>
+    </>
+  )
+}
+
 const ANSWERS: readonly Answer[] = [
+  { id: 'proof', settles: true, asked: /\bproof\b|tool is named/i, answer: proof },
   { id: 'surprise', asked: /typical/i, answer: surprise, settles: true },
   { id: 'influencers', asked: /influencer/i, answer: influencers, settles: true },
   {
@@ -124,7 +158,7 @@ const ANSWERS: readonly Answer[] = [
   {
     id: 'related',
     settles: true,
-    asked: /48|other alarms?|lookup detector/i,
+    asked: /48|other alarms?|lookup detector|what came before|other series/i,
     answer: ({ recurrences }) => (
       <>
         {recurrences > 0 ? `It came back ${plural(recurrences, 'time')}. ` : ''}
@@ -133,39 +167,57 @@ const ANSWERS: readonly Answer[] = [
     ),
   },
   { id: 'asked', asked: /carr(y|ied)|searched for|indicator/i, answer: asked },
+  { id: 'indicators', asked: /searched for elsewhere|search .*(samples|domain)|indicator/i, answer: indicators },
   { id: 'names', asked: /samples|nonsens|random/i, answer: names },
   {
     id: 'types',
     settles: true,
     asked: /\b(record|query|resource)[ -]types?\b|\b(MX|CNAME|NULL)\b/,
-    answer: ({ evidence: { byType } }) => (Object.keys(byType).length === 0 ? null : `Types asked: ${shareList(byType)}.`),
+    answer: ({ evidence }) =>
+      evidence.typeMix !== null
+        ? inertText(evidence.typeMix.sentence)
+        : Object.keys(byTypeOf(evidence)).length === 0
+          ? null
+          : `Types asked: ${shareList(byTypeOf(evidence))}.`,
   },
   {
     id: 'sources',
     settles: true,
-    asked: /who else|other hosts?|one host|share\b/i,
-    answer: ({ evidence: { sources }, zone }) =>
+    asked: /who else|other hosts?|one host|share\b|search all sources/i,
+    answer: ({ evidence: { sources, spread }, zone }) =>
       zone === null ? null : (
         <>
-          {plural(Math.max(sources.length, 1), 'source')} asked for it while the alarm was open. <a href="#sources">Everyone in 30 days</a>
+          {spread === null
+            ? `${plural(Math.max(sources.length, 1), 'source')} asked for it while the alarm was open.`
+            : inertText(spread.sentence)}{' '}
+          <a href="#sources">Everyone in 30 days</a>
         </>
       ),
+  },
+  {
+    id: 'timing',
+    asked: /steady|burst|beacon|look at the times/i,
+    answer: ({ evidence: { timing } }) => (timing === null || timing.verdict === 'too-few' ? null : inertText(timing.sentence)),
   },
   { id: 'pace', asked: /minutes with|steady|burst|off-hours/i, answer: pace },
   {
     id: 'answers',
-    asked: /connected|resolved|response code|NXDOMAIN/i,
-    answer: ({ evidence: { byRcode } }) => (Object.keys(byRcode).length === 0 ? null : `Answers: ${shareList(byRcode)}.`),
+    asked: /connected|resolved|was answered|response code|NXDOMAIN/i,
+    answer: ({ evidence: { byRcode } }) =>
+      Object.keys(byRcode).length === 0 ? null : (
+        <>
+          Response codes: {shareList(byRcode)}. <a href="#records">What was answered</a>
+        </>
+      ),
   },
   {
     id: 'carried',
-    asked: /carr(y|ied)|payload|exfiltrat|number chunks/i,
-    answer: ({ evidence: { bytesUp } }) =>
-      bytesUp ? `The names can have carried ${formatBytes(bytesUp.low)} to ${formatBytes(bytesUp.high)}.` : null,
+    asked: /carr(y|ied)|payload|exfiltrat|number chunks|evenly spread|decode the/i,
+    answer: carried,
   },
   {
     id: 'when',
-    asked: /how old|\bage\b|owns?\b|owner|first seen/i,
+    asked: /how old|\bage\b|who owns|owner|registration|first seen/i,
     answer: ({ firstSeenAt }) => (
       <>
         First lookup of this alarm <TimeText at={firstSeenAt} />. Registration data is not asked for: nothing leaves this machine.

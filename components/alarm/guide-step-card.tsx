@@ -13,7 +13,7 @@ import { failureOf } from '@/lib/queries/failure'
 import { useAnswerGuideStep } from '@/lib/queries/guide-steps'
 import type { answersTo } from './guide-answers'
 import { GuideBlocks } from './guide-blocks'
-import { headOf, type StepOfGuide } from './guide-steps'
+import { headOf, type StepOfGuide, stepAnchor } from './guide-steps'
 
 interface StepCardProps {
   readonly alarmId: string
@@ -28,7 +28,7 @@ interface StepCardProps {
 /** One step: what to do, what the evidence says, what a person found. */
 export function StepCard({ alarmId, number, step, answers, given, refusal }: StepCardProps) {
   return (
-    <li className="flex min-w-0 flex-col gap-2 rounded-md border border-line bg-surface px-3 py-2.5">
+    <li id={stepAnchor(number)} className="flex min-w-0 scroll-mt-20 flex-col gap-2 rounded-md border border-line bg-surface px-3 py-2.5">
       <div className="flex gap-2 text-base">
         <span aria-hidden="true" className="tabular text-faint">
           {number}

@@ -48,6 +48,9 @@ export function stepsOf(section: GuideSection): readonly StepOfGuide[] {
   return [...steps.values()]
 }
 
+/** Where the card of a step stands on the page. */
+export const stepAnchor = (number: number): string => `step-${number}`
+
 /** The first sentence, short enough for a line of the history. */
 export function headOf(words: string): string {
   const [sentence = ''] = words.split(/(?<=[.?:!])\s/, 1)

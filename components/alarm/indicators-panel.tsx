@@ -60,7 +60,7 @@ function Group({ group: { label, values } }: { readonly group: IndicatorGroup })
         {label} ({formatCount(values.length)})
       </dt>
       {values.slice(0, SHOWN).map((value) => (
-        <dd key={value} className="wrap-anywhere inert m-0 text-sm">
+        <dd key={value} className="wrap-anywhere inert m-0 line-clamp-2 text-sm">
           {defang(value)}
         </dd>
       ))}

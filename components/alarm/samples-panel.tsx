@@ -6,13 +6,14 @@ import { EventsLink } from '@/components/event/events-link'
 import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 import { CopyButton } from '@/components/ui/copy-button'
-import { formatCount } from '@/components/ui/format'
+import { formatCount, plural } from '@/components/ui/format'
 import { TimeText } from '@/components/ui/time-text'
 import type { Alarm } from '@/lib/domain/alarm'
 import type { NameSample } from '@/lib/domain/evidence'
 import { downloadText, toCsv } from './csv'
 import { defang } from './defang'
 import { EncodedName } from './encoded-name'
+import { eventsOf } from './events-of'
 import { Panel } from './panel'
 
 const fixed = (value: number) => value.toFixed(2)
@@ -79,6 +80,7 @@ const csvOf = (samples: readonly NameSample[]) =>
 /** The names themselves: what an analyst believes before any score. */
 export function SamplesPanel({ alarm }: { readonly alarm: Alarm }) {
   const { samples } = alarm.evidence
+  const { link, count, noun } = eventsOf(alarm)
   const columns = useMemo(() => columnsFor(alarm.zone), [alarm.zone])
   return (
     <Panel
@@ -88,14 +90,11 @@ export function SamplesPanel({ alarm }: { readonly alarm: Alarm }) {
       actions={
         samples.length > 0 && (
           <>
-            <EventsLink
-              where={{ zone: alarm.zone, source: alarm.source }}
-              from={alarm.firstSeenAt}
-              to={alarm.lastSeenAt + 1}
-              className={buttonClass('secondary', 'sm')}
-            >
-              {`Show all ${formatCount(alarm.queries)} lookups`}
-            </EventsLink>
+            {link === null ? null : (
+              <EventsLink {...link} className={buttonClass('secondary', 'sm')}>
+                {`Show all ${plural(count, noun)}`}
+              </EventsLink>
+            )}
             <CopyButton showLabel label="Copy defanged" text={samples.map((sample) => defang(sample.name)).join('\n')} />
             <Button
               size="sm"

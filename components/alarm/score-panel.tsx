@@ -14,7 +14,7 @@ export function ScorePanel({ alarm }: { readonly alarm: Alarm }) {
   const largest = Math.max(...terms.map((term) => Math.abs(term.points)), 1)
   const band = severityOf(alarm.score)
   return (
-    <Panel title="Why this score" description={`${terms.length} terms add up to ${Math.round(alarm.score)} of 100.`}>
+    <Panel id="score" title="Why this score" description={`${terms.length} terms add up to ${Math.round(alarm.score)} of 100.`}>
       <ul className="m-0 flex list-none flex-col gap-0 p-0">
         {terms.map((term) => (
           <TermLine key={term.id} term={term} largest={largest} />

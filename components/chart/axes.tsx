@@ -27,3 +27,14 @@ export const INITIAL = { width: 560, height: 176 } as const
 /** px; a few buckets stay bars and do not become blocks. */
 export const WIDEST_BAR = 28
 export const MARGIN = { top: 8, right: 8, bottom: 0, left: 0 } as const
+
+/** Props of a bar that can be pressed. */
+export const picking = (onPick: ((at: number) => void) | undefined) =>
+  onPick === undefined
+    ? {}
+    : {
+        cursor: 'pointer',
+        onClick: ({ payload }: { readonly payload?: { readonly at?: number } }) => {
+          if (payload?.at !== undefined) onPick(payload.at)
+        },
+      }

@@ -1,7 +1,7 @@
 'use client'
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { AXIS, GRID, INITIAL, MARGIN, TOOLTIP, WIDEST_BAR } from './axes'
+import { AXIS, GRID, INITIAL, MARGIN, picking, TOOLTIP, WIDEST_BAR } from './axes'
 import type { BarSeries } from './stacked-bars'
 
 interface BarsProps<Key extends string> {
@@ -11,10 +11,12 @@ interface BarsProps<Key extends string> {
   readonly series: readonly BarSeries<Key>[]
   readonly formatTime: (at: number) => string
   readonly label: string
+  /** A bar was pressed; the same is offered to the keyboard as links in the chart's table. */
+  readonly onPick?: (at: number) => void
 }
 
 /** Counts per time bucket where each series is a part of the one before: total behind, part in front. */
-export function Bars<Key extends string>({ data, series, formatTime, label }: BarsProps<Key>) {
+export function Bars<Key extends string>({ data, series, formatTime, label, onPick }: BarsProps<Key>) {
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={INITIAL}>
       <BarChart data={[...data]} margin={MARGIN} accessibilityLayer aria-label={label} barCategoryGap="8%">
@@ -33,6 +35,7 @@ export function Bars<Key extends string>({ data, series, formatTime, label }: Ba
             name={name}
             fill={color}
             maxBarSize={WIDEST_BAR}
+            {...picking(onPick)}
             isAnimationActive={false}
           />
         ))}

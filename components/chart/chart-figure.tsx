@@ -1,5 +1,7 @@
 'use client'
 
+import type { Route } from 'next'
+import Link from 'next/link'
 import { type ReactNode, useId, useState } from 'react'
 import { inertText } from '@/components/ui/inert-text'
 
@@ -12,6 +14,8 @@ export interface ChartTwin {
   readonly columns: readonly TwinColumn[]
   /** Cells in column order, already formatted; the first one heads its row. */
   readonly rows: readonly (readonly string[])[]
+  /** Where the head of each row leads, in the order of the rows; null: nowhere. */
+  readonly hrefs?: readonly (Route | null)[]
 }
 
 export interface SeriesKey {
@@ -99,14 +103,14 @@ function TwinTable({ twin, title }: { twin: ChartTwin; title: string }) {
           </tr>
         </thead>
         <tbody>
-          {twin.rows.map((row) => (
+          {twin.rows.map((row, place) => (
             <tr key={row[0]} className="border-line border-t">
               {row.map((cell, index) => {
                 const column = twin.columns[index]
                 const className = `border-line border-t px-2 py-1 ${column?.numeric ? 'tabular text-right' : ''}`
                 return index === 0 ? (
                   <th key={column?.header} scope="row" className={`${className} whitespace-nowrap text-left font-normal`}>
-                    {inertText(cell)}
+                    <RowHead text={inertText(cell)} href={twin.hrefs?.[place] ?? null} />
                   </th>
                 ) : (
                   <td key={column?.header} className={className}>
@@ -119,5 +123,15 @@ function TwinTable({ twin, title }: { twin: ChartTwin; title: string }) {
         </tbody>
       </table>
     </section>
+  )
+}
+
+function RowHead({ text, href }: { readonly text: string; readonly href: Route | null }) {
+  return href === null ? (
+    text
+  ) : (
+    <Link href={href} prefetch={false} className="text-accent underline-offset-2 hover:underline">
+      {text}
+    </Link>
   )
 }

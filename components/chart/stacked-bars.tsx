@@ -1,7 +1,7 @@
 'use client'
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { AXIS, GRID, INITIAL, MARGIN, TOOLTIP, WIDEST_BAR } from './axes'
+import { AXIS, GRID, INITIAL, MARGIN, picking, TOOLTIP, WIDEST_BAR } from './axes'
 
 export interface BarSeries<Key extends string> {
   readonly key: Key
@@ -16,10 +16,12 @@ interface StackedBarsProps<Key extends string> {
   readonly series: readonly BarSeries<Key>[]
   readonly formatTime: (at: number) => string
   readonly label: string
+  /** A bar was pressed; the same is offered to the keyboard as links in the chart's table. */
+  readonly onPick?: (at: number) => void
 }
 
 /** Counts per time bucket, one on top of the other. */
-export function StackedBars<Key extends string>({ data, series, formatTime, label }: StackedBarsProps<Key>) {
+export function StackedBars<Key extends string>({ data, series, formatTime, label, onPick }: StackedBarsProps<Key>) {
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={INITIAL}>
       <BarChart data={[...data]} margin={MARGIN} accessibilityLayer aria-label={label} barCategoryGap="8%">
@@ -35,6 +37,7 @@ export function StackedBars<Key extends string>({ data, series, formatTime, labe
             fill={color}
             stackId="count"
             maxBarSize={WIDEST_BAR}
+            {...picking(onPick)}
             isAnimationActive={false}
           />
         ))}

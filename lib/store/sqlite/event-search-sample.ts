@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { SampledLookup, TimeRange } from '@/lib/store/ports'
-import { type Cell, COUNTED_COLUMNS, fromCountedRow, IS_COUNTED, type Row } from './event-row'
+import type { Cell, Row } from './event-row'
 import { openSegment, type Pace } from './event-search-walk'
+import { COUNTED_COLUMNS, fromCountedRow, IS_COUNTED } from './lookup-row'
 import { listSegmentFiles, type SegmentFile } from './segment-files'
 
 /** Rows read before other work of the thread gets its turn: about 5 ms. */
