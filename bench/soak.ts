@@ -5,7 +5,8 @@
  *
  *   npx tsx bench/soak.ts [--minutes 3] [--rate 500] [--kill-every 60] [--flood 20]
  *
- * `--flood` sends as fast as eight connections can for so many seconds at the end.
+ * `--flood` sends as fast as eight connections can for so many seconds at the end. A line is printed each minute; the last
+ * line is the verdict, also when the run is cut off by SIGTERM or SIGINT. Exit code 0: nothing lost, doubled or missing.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -52,6 +53,8 @@ class Soak {
   refused = 0
   resent = 0
   peakRss = 0
+  kills = 0
+  isOver = false
 
   constructor(
     private readonly dist: string,
@@ -71,6 +74,7 @@ class Soak {
   }
 
   async kill(): Promise<void> {
+    this.kills += 1
     const { child } = await this.served
     const ended = new Promise((resolve) => child.once('close', resolve))
     child.kill('SIGKILL')
@@ -99,12 +103,15 @@ class Soak {
   async send(lines: readonly string[]): Promise<void> {
     this.sent += lines.length
     const body = `${lines.join('\n')}\n`
-    for (;;) {
+    while (!this.isOver) {
       try {
         const { url } = await this.served
         const response = await fetch(url, { method: 'POST', body })
         await response.text()
-        if (response.ok) break
+        if (response.ok) {
+          this.acknowledged += lines.length
+          return
+        }
         if (response.status === 429) this.refused += 1
       } catch {
         // Killed before it answered.
@@ -112,7 +119,6 @@ class Soak {
       this.resent += 1
       await pause(200)
     }
-    this.acknowledged += lines.length
   }
 
   line(atMs: number, source: string, query: string, qtype: string): string {
@@ -152,9 +158,9 @@ async function run(soak: Soak): Promise<ReadonlyMap<string, number>> {
   const seenAfter = new Map<string, number>()
   const sending = new Set<Promise<void>>()
   let killAt = startedAt + killEvery
-  let kills = 0
   const end = startedAt + minutes * 60_000
-  for (let next = startedAt; Date.now() < end + SETTLE_MS; next += BATCH_EVERY_MS) {
+  let tellAt = startedAt + 60_000
+  for (let next = startedAt; !soak.isOver && Date.now() < end + SETTLE_MS; next += BATCH_EVERY_MS) {
     await pause(Math.max(0, next - Date.now()))
     const now = Date.now()
     if (now < end) {
@@ -164,15 +170,28 @@ async function run(soak: Soak): Promise<ReadonlyMap<string, number>> {
     }
     if (now >= killAt && now < end) {
       killAt += killEvery
-      kills += 1
       await soak.kill()
     }
     await soak.noteMemory()
     for (const { id, openedAt } of alarmsOf(soak.dataDir)) if (!seenAfter.has(id)) seenAfter.set(id, Date.now() - openedAt)
+    if (Date.now() >= tellAt) {
+      tellAt += 60_000
+      tell(soak, startedAt, [...seenAfter.values()])
+    }
   }
   await Promise.all(sending)
-  console.log(`${minutes} min at ${rate} look-ups/s, ${kills} kills, ${soak.resent} deliveries sent again`)
+  console.log(`${minutes} min at ${rate} look-ups/s, ${soak.kills} kills, ${soak.resent} deliveries sent again`)
   return seenAfter
+}
+
+/** One line a minute: a run that is cut off has told how far it came. */
+function tell(soak: Soak, startedAt: number, seenAfter: readonly number[]): void {
+  const minute = Math.round((Date.now() - startedAt) / 60_000)
+  const { acknowledged, sent, resent, refused, kills } = soak
+  const slowest = Math.max(0, ...seenAfter) / 1_000
+  console.log(
+    `minute ${minute}: ${acknowledged} of ${sent} acknowledged, ${kills} kills, ${resent} sent again, ${refused} refused, ${seenAfter.length} alarms, slowest after ${slowest.toFixed(1)} s, peak memory ${mebibytes(soak.peakRss)}`,
+  )
 }
 
 async function flood(soak: Soak, seconds: number): Promise<void> {
@@ -203,7 +222,8 @@ function alarmsInOrder(events: EventStore): readonly string[] {
 
 const nameOf = ({ id, detector, zone }: AlarmDraft): string => `${id} ${detector} ${zone}`
 
-function compare(soak: Soak): void {
+/** @param isWhole - false when it was cut off: the live lane had no time to come to an end. @returns the verdict. */
+function compare(soak: Soak, isWhole: boolean): string {
   const events = createSqliteEventStore({ dir: soak.dataDir })
   let stored = 0
   for (const _ of events.read({ fromMs: 0, toMs: Number.MAX_SAFE_INTEGER })) stored += 1
@@ -217,6 +237,10 @@ function compare(soak: Soak): void {
   for (const name of missing) console.log(`  missing ${name}`)
   for (const name of extra) console.log(`  more    ${name}`)
   events.close()
+  const doubled = Math.max(0, stored - soak.sent)
+  const isGood = lost === 0 && doubled === 0 && (!isWhole || (missing.length === 0 && extra.length === 0))
+  const alarms = isWhole ? `${missing.length} alarms missing, ${extra.length} more` : 'cut off: alarms not compared'
+  return `VERDICT ${isGood ? 'good' : 'BAD'}: ${lost} lost, ${doubled} doubled, ${alarms}, ${soak.kills} kills, peak memory ${mebibytes(soak.peakRss)}`
 }
 
 async function main(): Promise<void> {
@@ -236,15 +260,26 @@ async function main(): Promise<void> {
   ).run(JSON.stringify(settings))
   db.close()
   const soak = new Soak(dist, dataDir)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      soak.isOver = true
+    })
   try {
     const seenAfter = [...(await run(soak)).values()].sort((a, b) => a - b)
     const median = seenAfter[Math.floor(seenAfter.length / 2)] ?? 0
     console.log(
       `alarms showed ${(median / 1000).toFixed(1)} s after their event (median), ${((seenAfter.at(-1) ?? 0) / 1000).toFixed(1)} s at most; peak memory ${mebibytes(soak.peakRss)}`,
     )
-    compare(soak)
-    if (option('flood', 0) > 0) await flood(soak, option('flood', 0))
+    let verdict = compare(soak, !soak.isOver)
+    const steady = soak.peakRss
+    if (option('flood', 0) > 0 && !soak.isOver) {
+      await flood(soak, option('flood', 0))
+      verdict += `, ${mebibytes(soak.peakRss)} in the flood`
+    }
+    soak.peakRss = Math.max(steady, soak.peakRss)
     await soak.stop()
+    console.log(verdict)
+    process.exitCode = verdict.startsWith('VERDICT good') ? 0 : 1
   } finally {
     rmSync(work, { recursive: true, force: true })
   }

@@ -6,10 +6,11 @@ import type { ImportMeta } from './intake-accounting'
 export const CREDIT_WINDOW_BYTES = 4 * 1024 * 1024
 
 /**
- * Bytes of commands that may be on their way to the worker together; more is refused as `overloaded`. Room for four of the
- * largest bulk requests that shippers send by default (Logstash and Vector: 10–20 MB), and a bound on what a flood holds in memory.
+ * Bytes of commands that may be on their way to the worker together; more is refused as `overloaded`. Room for two of the
+ * largest bulk requests that shippers send by default (Logstash and Vector: 10–20 MB); a larger one comes alone. The worker
+ * takes them one after another, so that more of them would only lie in memory.
  */
-export const MAX_COMMAND_BYTES = 64 * 1024 * 1024
+export const MAX_COMMAND_BYTES = 32 * 1024 * 1024
 
 /** Where the worker finds the stores. */
 export interface WorkerSettings {

@@ -26,7 +26,7 @@ export interface EngineHost {
   /** Removes events, intakes and accounting of the demo data. @throws EngineError */
   removeDemo(): Promise<void>
   /**
-   * Asks the worker for one of its commands. `bytes` are copied before they are handed over.
+   * Asks the worker for one of its commands. `bytes` are handed over: not to be used afterwards.
    *
    * @throws EngineError with the handler's code, `unavailable` when the engine is down, stopping or crashed meanwhile,
    *   `overloaded` with `retryAfterSeconds` when too many bytes are on their way already.
@@ -112,6 +112,13 @@ class Request {
   }
 }
 
+/** The bytes' buffer when it is theirs alone and plain, else a copy: a pool's or zlib's cannot be transferred. */
+function ownBuffer(bytes: Uint8Array): ArrayBuffer {
+  const { buffer } = bytes
+  const isOwn = bytes.constructor === Uint8Array && buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
+  return isOwn ? buffer : new Uint8Array(bytes).buffer
+}
+
 class Host implements EngineHost {
   private worker: Worker | null = null
   private isReady = false
@@ -170,7 +177,7 @@ class Host implements EngineHost {
     const { id, request } = this.open(() => {})
     this.commandBytes += size
     try {
-      const own = bytes === undefined ? null : new Uint8Array(bytes).buffer
+      const own = bytes === undefined ? null : ownBuffer(bytes)
       this.worker?.postMessage({ type: 'command', id, name, params, bytes: own } satisfies HostMessage, own === null ? [] : [own])
       // The table of commands pairs name and result; the worker's handlers are checked against it.
       return (await request.done) as EngineCommands[Name]['result']

@@ -24,7 +24,8 @@ const MIB = 1024 * 1024
 
 export const BULK_LIMITS: BulkLimits = {
   maxBodyBytes: 100 * MIB,
-  maxBytesInFlight: 256 * MIB,
+  // Beside one body of the largest size, what a few dozen shippers send at once: 0.1 to 2 MB each.
+  maxBytesInFlight: 48 * MIB,
   maxLineBytes: 16 * MIB,
   maxDocumentBytes: MIB,
   maxDocuments: 100_000,

@@ -94,8 +94,15 @@ class Collected {
     this.parts.push(part)
   }
 
+  /** In a buffer of its own, which may be handed over; the pieces are let go. */
   whole(): Uint8Array {
-    return this.parts.length === 1 && this.parts[0] ? this.parts[0] : Buffer.concat(this.parts)
+    const whole = new Uint8Array(this.bytes)
+    let at = 0
+    for (const part of this.parts.splice(0)) {
+      whole.set(part, at)
+      at += part.byteLength
+    }
+    return whole
   }
 
   release(): void {
