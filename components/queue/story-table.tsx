@@ -100,7 +100,9 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
               {detectorTitle(id)} <span className="tabular">×{formatCount(count)}</span>
             </Badge>
           ))}
-          <Badge className="hidden compact:lg:inline-flex">{plural(story.detectors.length, 'detector')}</Badge>
+          <span className="hidden compact:lg:inline">
+            <Badge>{plural(story.detectors.length, 'detector')}</Badge>
+          </span>
           {worst.tool && <Badge tone="accent">{worst.tool.name}</Badge>}
           <LookersMark subject={`alarm:${worst.id}`} />
           {story.notes > 0 && <Badge>{plural(story.notes, 'note')}</Badge>}

@@ -181,7 +181,7 @@ function PaletteBody({ onChoose }: { readonly onChoose: (run: () => void) => voi
 
 function Keys({ keys }: { readonly keys: string }) {
   return (
-    <span className="flex shrink-0 gap-1">
+    <span className="flex shrink-0 gap-1 pointer-coarse:hidden">
       {keys.split(' ').map((key) => (
         <Kbd key={key}>{key}</Kbd>
       ))}
