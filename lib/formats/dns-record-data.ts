@@ -93,10 +93,12 @@ export function characterStrings(strings: readonly string[]): string {
   return cut(shown)
 }
 
+const PLAIN_OCTETS = /^[ -[\]-~]*$/
 const ODD_OCTETS = /[^ -[\]-~]/g
 
 /** Text of one character an octet with everything but printable ASCII as `\DDD`, backslashes doubled. */
 export function displayText(octets: string): string {
+  if (octets.length <= MAX_TEXT && PLAIN_OCTETS.test(octets)) return octets
   const shown = octets
     .slice(0, MAX_TEXT + 1)
     .replace(ODD_OCTETS, (octet) => (octet === '\\' ? '\\\\' : `\\${String(octet.charCodeAt(0) & 0xff).padStart(3, '0')}`))

@@ -36,6 +36,8 @@ const DECIMAL = /^-?\d{1,20}(?:\.\d{0,12})?$/
 
 /** The same from decimal text, digit by digit. */
 export function epochTimeFromText(text: string): ReadTime {
+  const plain = plainEpochMs(text)
+  if (plain >= EARLIEST_MS) return exact(plain)
   if (!DECIMAL.test(text)) return text === '' || text === '-' ? 'no-timestamp' : 'bad-timestamp'
   const dot = text.indexOf('.')
   const whole = Number(dot < 0 ? text : text.slice(0, dot))
@@ -43,6 +45,21 @@ export function epochTimeFromText(text: string): ReadTime {
   if (whole >= LATEST_S) return epochTime(whole)
   const millis = dot < 0 ? 0 : Number(text.slice(dot + 1, dot + 4).padEnd(3, '0'))
   return exact(whole * 1000 + millis)
+}
+
+/** Ten digits, a point and one to twelve more, as most logs write an epoch; -1 for everything else. */
+function plainEpochMs(text: string): number {
+  if (text.length < 12 || text.length > 23 || text.charCodeAt(10) !== 0x2e) return -1
+  let millis = 0
+  for (let at = 0; at < text.length; at++) {
+    if (at === 10) continue
+    const digit = text.charCodeAt(at) - 0x30
+    if (digit < 0 || digit > 9) return -1
+    if (at < 14) millis = millis * 10 + digit
+  }
+  // Fewer than three digits after the point.
+  for (let missing = text.length; missing < 14; missing++) millis *= 10
+  return millis
 }
 
 const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,12}))?\s?(Z|[+-]\d\d(?::?\d\d)?)?$/i

@@ -1,12 +1,13 @@
-import { rcodeOfNumber, typeOfNumber } from '../dns-codes'
 import { mapLease } from '../dhcp-lease'
+import { rcodeOfNumber, typeOfNumber } from '../dns-codes'
 import type { FormatParser, FormatSink, LogFormat, ParserOptions } from '../format'
-import { createLineReader, rejectOf, sampleOf } from '../line-reader'
 import { octetsOf } from '../hex-escapes'
+import { createLineReader, rejectOf, sampleOf } from '../line-reader'
 import { deliver } from '../mapped'
 import { epochTimeFromText } from '../timestamps'
 import { acceptZeekRow } from '../zeek-record'
-import { emptyHeader, isDnsLog, readHeaderLine, type ZeekDhcpColumns, type ZeekHeader } from './header'
+import { numberOf, RowCells } from './cells'
+import { emptyHeader, isDnsLog, readHeaderLine, type ZeekColumns, type ZeekDhcpColumns, type ZeekHeader } from './header'
 
 /** Zeek's dns.log and dhcp.log as its ASCII writer prints them: a header that names the columns, then one row a line. */
 export const zeekTsv: LogFormat = {
@@ -34,6 +35,7 @@ const MAX_HEADER_CHARS = 16_384
 class ZeekTsvParser implements FormatParser {
   records = 0
   private readonly header: ZeekHeader = emptyHeader()
+  private readonly cells = new RowCells()
   /** The header's lines as they came: a row that is read again needs them. */
   private headerText = ''
   private readonly lines
@@ -71,7 +73,7 @@ class ZeekTsvParser implements FormatParser {
       return
     }
     this.records += 1
-    const { columns, separator, width } = this.header
+    const { columns, separator, unset, width } = this.header
     if (columns === null) {
       this.refuse('no-header', 'a row came before any #fields line', text)
       return
@@ -80,13 +82,13 @@ class ZeekTsvParser implements FormatParser {
       this.sink.skip('not-dns')
       return
     }
-    const cells = text.split(separator)
-    if (cells.length !== width) {
-      this.refuse(ended ? 'wrong-columns' : 'truncated', `the row has ${cells.length} columns, its header ${width}`, text)
+    const count = this.cells.cut(text, width, separator, unset)
+    if (count !== width) {
+      this.refuse(ended ? 'wrong-columns' : 'truncated', `the row has ${count} columns, its header ${width}`, text)
       return
     }
-    if (this.header.dhcp === null) this.row(cells, text)
-    else this.lease(cells, this.header.dhcp, text)
+    if (this.header.dhcp === null) this.row(columns, text)
+    else this.lease(this.cells.all(), this.header.dhcp, text)
   }
 
   private lease(cells: readonly string[], columns: ZeekDhcpColumns, text: string): void {
@@ -117,33 +119,29 @@ class ZeekTsvParser implements FormatParser {
     this.sink.reject(rejectOf(reason, this.records, detail, text, this.headerText))
   }
 
-  private row(cells: readonly string[], text: string): void {
-    const { columns, unset, empty, setSeparator } = this.header
-    if (columns === null) return
-    const cell = (at: number): string | null => {
-      const value = at < 0 ? undefined : cells[at]
-      return value === undefined || value === unset ? null : value
-    }
-    const query = cell(columns.query)
-    const answers = cell(columns.answers)
-    const ttls = answers === null ? null : cell(columns.ttls)
+  private row(columns: ZeekColumns, text: string): void {
+    const { cells } = this
+    const { empty, setSeparator } = this.header
+    const query = cells.textAt(columns.query)
+    const answers = cells.textAt(columns.answers)
+    const ttls = answers === null ? null : cells.textAt(columns.ttls)
     acceptZeekRow(
       {
-        time: epochTimeFromText(cell(columns.ts) ?? ''),
-        clientIp: cell(columns.clientIp),
-        clientPort: numberOf(cell(columns.clientPort)),
-        serverIp: cell(columns.serverIp),
-        serverPort: numberOf(cell(columns.serverPort)),
-        transport: cell(columns.transport),
-        transactionId: numberOf(cell(columns.transactionId)),
+        time: epochTimeFromText(cells.textAt(columns.ts) ?? ''),
+        clientIp: cells.textAt(columns.clientIp),
+        clientPort: cells.numberAt(columns.clientPort),
+        serverIp: cells.fewAt(columns.serverIp),
+        serverPort: cells.numberAt(columns.serverPort),
+        transport: cells.fewAt(columns.transport),
+        transactionId: cells.numberAt(columns.transactionId),
         query: query === empty ? '' : query,
-        originalQuery: cell(columns.originalQuery),
-        qtype: cell(columns.qtypeName)?.toUpperCase() ?? numbered(cell(columns.qtype), typeOfNumber),
-        rcode: cell(columns.rcodeName)?.toUpperCase() ?? numbered(cell(columns.rcode), rcodeOfNumber),
+        originalQuery: cells.textAt(columns.originalQuery),
+        qtype: cells.fewAt(columns.qtypeName)?.toUpperCase() ?? numbered(cells.numberAt(columns.qtype), typeOfNumber),
+        rcode: cells.fewAt(columns.rcodeName)?.toUpperCase() ?? numbered(cells.numberAt(columns.rcode), rcodeOfNumber),
         answers: answers === null ? null : answers === empty ? [] : answers.split(setSeparator),
         ttls: ttls === null || ttls === empty ? [] : ttls.split(setSeparator).map(numberOf),
-        truncated: cell(columns.truncated) === 'T',
-        sensor: cell(columns.sensor),
+        truncated: cells.fewAt(columns.truncated) === 'T',
+        sensor: cells.fewAt(columns.sensor),
       },
       { format: 'zeek-tsv', recordNo: this.records, nowMs: this.options.nowMs, text: () => text, preamble: this.headerText },
       this.sink,
@@ -151,12 +149,4 @@ class ZeekTsvParser implements FormatParser {
   }
 }
 
-function numberOf(text: string | null): number | null {
-  const value = text === null || text === '' ? Number.NaN : Number(text)
-  return Number.isFinite(value) ? value : null
-}
-
-function numbered(text: string | null, mnemonic: (value: number) => string): string | null {
-  const value = numberOf(text)
-  return value === null ? null : mnemonic(value)
-}
+const numbered = (value: number | null, mnemonic: (value: number) => string): string | null => (value === null ? null : mnemonic(value))
