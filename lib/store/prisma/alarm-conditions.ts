@@ -50,7 +50,9 @@ type ScannedIndex = 'Alarm_technique_idx' | 'Alarm_words_idx'
 
 function byIndex(index: ScannedIndex, status: AlarmFilter['status'], condition: Prisma.Sql, approach: Approach): Prisma.Sql {
   if (approach === 'tested') return condition
-  return Prisma.sql`rowid IN (SELECT rowid FROM "Alarm" INDEXED BY ${indexName(index)} WHERE ${anyStatus(status)} AND ${condition})`
+  // The index of words holds nothing else: it is by far the widest, and a decision need not move its entries.
+  const inStatus = index === 'Alarm_words_idx' ? Prisma.empty : Prisma.sql`${anyStatus(status)} AND`
+  return Prisma.sql`rowid IN (SELECT rowid FROM "Alarm" INDEXED BY ${indexName(index)} WHERE ${inStatus} ${condition})`
 }
 
 const indexName = (name: string): Prisma.Sql => Prisma.raw(`"${name}"`)
@@ -62,12 +64,12 @@ const isNarrow = ({ zone, source, hostId, owner, host, user, tool, closedFrom, s
 /** Where alarms under a filter are counted by status, detector and severity: the index that holds most of what the filter asks. */
 export function facetSource(filter: AlarmFilter): { readonly from: Prisma.Sql; readonly where: Prisma.Sql; readonly isOrdered: boolean } {
   if (isNarrow(filter)) return { from: Prisma.sql`"Alarm"`, where: whereAlarms(filter, 'tested'), isOrdered: false }
-  const scanned = filter.text !== undefined ? 'Alarm_words_idx' : filter.technique !== undefined ? 'Alarm_technique_idx' : null
+  const scanned = filter.text?.trim() ? 'Alarm_words_idx' : filter.technique !== undefined ? 'Alarm_technique_idx' : null
   const index = scanned ?? (filter.range === undefined ? 'Alarm_facets_idx' : 'Alarm_newest_idx')
   return {
     from: Prisma.sql`"Alarm" INDEXED BY ${indexName(index)}`,
     where: whereAlarms(filter, 'tested'),
-    isOrdered: filter.range === undefined,
+    isOrdered: index !== 'Alarm_words_idx' && index !== 'Alarm_newest_idx',
   }
 }
 

@@ -22,7 +22,20 @@ export function prepareAppDb(path: string, migrationsDir: string, nowMs: number)
   }
 }
 
-/** Opens a prepared app.db. The adapter itself sets `foreign_keys` and `busy_timeout`. */
+/**
+ * The adapter itself sets `foreign_keys` and `busy_timeout`. `synchronous` is as in `openDatabase`. A decision on many alarms
+ * touches thousands of pages of the alarms' indexes: 32 MiB keep them until they are written once, and the journal is moved
+ * over after 32 MiB instead of within each part.
+ */
+class AppDbAdapter extends PrismaBetterSqlite3 {
+  override async connect() {
+    const adapter = await super.connect()
+    await adapter.executeScript('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192;')
+    return adapter
+  }
+}
+
+/** Opens a prepared app.db. */
 export function openAppDb(path: string): AppDb {
-  return new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: `file:${path}` }, { timestampFormat: 'unixepoch-ms' }) })
+  return new PrismaClient({ adapter: new AppDbAdapter({ url: `file:${path}` }, { timestampFormat: 'unixepoch-ms' }) })
 }
