@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Alarm } from '@/lib/domain/alarm'
+import { eventsOf } from '@/lib/domain/alarm-events'
 import type { BenignFacts, Evidence } from '@/lib/domain/evidence'
 import { adviceOf } from './advice'
-import { eventsOf } from './events-of'
 import { testAlarm } from './testing-alarm'
 
 const withEvidence = (fields: Partial<Evidence>, others: Partial<Alarm> = {}) =>

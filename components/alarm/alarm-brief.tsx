@@ -10,8 +10,8 @@ import { formatBytes, formatCount, formatDuration, plural } from '@/components/u
 import { InertText } from '@/components/ui/inert-text'
 import { TimeText } from '@/components/ui/time-text'
 import type { Alarm } from '@/lib/domain/alarm'
+import { eventsOf } from '@/lib/domain/alarm-events'
 import { hostHref } from '@/lib/url/events-search-params'
-import { eventsOf } from './events-of'
 import { byTypeOf, topTypes, toSeries } from './evidence-series'
 
 const SPARKS = 36

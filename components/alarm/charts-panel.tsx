@@ -5,31 +5,51 @@ import { useMemo } from 'react'
 import { Bars } from '@/components/chart/bars'
 import { ChartFigure } from '@/components/chart/chart-figure'
 import { StackedBars } from '@/components/chart/stacked-bars'
+import { useCounts } from '@/components/event/use-counts'
 import { useClock } from '@/components/ui/clock'
 import { formatCount, formatDuration } from '@/components/ui/format'
 import { formatInstant } from '@/components/ui/time-format'
 import type { Alarm } from '@/lib/domain/alarm'
+import { eventsOf, termsOf } from '@/lib/domain/alarm-events'
+import { formatEventSearch } from '@/lib/domain/event-search'
 import { axisTime } from './axis-time'
-import { bucketHref } from './events-of'
-import { byTypeOf, type EvidenceBucket, topTypes, toSeries } from './evidence-series'
+import { bucketHref } from './bucket-href'
+import { byTypeOf, type EvidenceBucket, type EvidenceSeries, sumOfTypes, topTypes, toSeries, withStored } from './evidence-series'
 
 const SHADES = [100, 68, 44, 26] as const
 const shade = (index: number) =>
   index < SHADES.length ? `color-mix(in oklab, var(--chart-series) ${SHADES[index]}%, var(--surface))` : 'var(--chart-base)'
+
+/** The alarm's buckets, counted from the stored events once all of them are counted; until then, and when they are gone, as kept. */
+function useSeries(alarm: Alarm): { readonly series: EvidenceSeries; readonly isStored: boolean } {
+  const { minutes } = alarm.evidence
+  const { link } = eventsOf(alarm)
+  const { counts, complete, bucketMs } = useCounts({
+    kind: link?.kind ?? 'lookups',
+    q: link === null ? '' : formatEventSearch(termsOf(link.where)),
+    from: alarm.firstSeenAt,
+    to: alarm.lastSeenAt + 1,
+  })
+  const stored = link?.kind === 'lookups' && complete && counts !== null && counts.total > 0 ? counts.buckets : null
+  return useMemo(() => {
+    if (stored === null) return { series: toSeries(minutes), isStored: false }
+    return { series: withStored(toSeries(minutes, bucketMs), stored), isStored: true }
+  }, [minutes, stored, bucketMs])
+}
 
 /** The alarm's key over time, in at most 120 steps. */
 export function ActivityCharts({ alarm }: { readonly alarm: Alarm }) {
   const { evidence } = alarm
   const router = useRouter()
   const { timeZone } = useClock()
-  const series = useMemo(() => toSeries(evidence.minutes), [evidence.minutes])
+  const { series, isStored } = useSeries(alarm)
   const { buckets, stepMs } = series
   const step = formatDuration(stepMs)
   const spanMs = buckets.length * stepMs
   const time = (at: number) => axisTime(at, timeZone, spanMs)
   const exact = (at: number) => formatInstant(at, timeZone, 'minute')
   const busiest = buckets.reduce((top, bucket) => (bucket.queries > top.queries ? bucket : top), buckets[0] ?? { queries: 0, at: 0 })
-  const byType = byTypeOf(evidence)
+  const byType = isStored ? sumOfTypes(buckets) : byTypeOf(evidence)
   const types = topTypes(byType)
   const hrefOf = (at: number) => bucketHref(alarm, at, stepMs)
   const open = (at: number) => {
@@ -48,7 +68,7 @@ export function ActivityCharts({ alarm }: { readonly alarm: Alarm }) {
     <div className="grid gap-x-8 gap-y-8 md:grid-cols-2">
       <ChartFigure
         title={`Queries every ${step}`}
-        summary={`At most ${formatCount(busiest.queries)} in ${step}, at ${exact(busiest.at)}.`}
+        summary={`At most ${formatCount(busiest.queries)} in ${step}, at ${exact(busiest.at)}.${isStored ? '' : ' As kept with the alarm.'}`}
         legend={[
           { label: 'queries', color: 'var(--chart-base)' },
           { label: 'distinct names', color: 'var(--chart-series)' },

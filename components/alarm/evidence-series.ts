@@ -40,14 +40,18 @@ function merge(at: number, minutes: readonly EvidenceMinute[]): EvidenceBucket {
   }
 }
 
-/** The minutes of an alarm as at most 120 equal buckets, silent ones filled with zeros. */
-export function toSeries(minutes: readonly EvidenceMinute[]): EvidenceSeries {
+/**
+ * The minutes of an alarm as at most 120 equal buckets, silent ones filled with zeros.
+ *
+ * @param givenStepMs - length of a bucket, whole minutes; chosen when absent.
+ */
+export function toSeries(minutes: readonly EvidenceMinute[], givenStepMs?: number): EvidenceSeries {
   if (minutes.length === 0) return { stepMs: MINUTE_MS, buckets: [] }
   const first = minutes.reduce((low, minute) => Math.min(low, minute.at), Number.POSITIVE_INFINITY)
   const last = minutes.reduce((high, minute) => Math.max(high, minute.at), Number.NEGATIVE_INFINITY)
   const span = (last - first) / MINUTE_MS + 1
   const step = STEPS.find((each) => span / each <= MAX_BUCKETS) ?? Math.ceil(span / MAX_BUCKETS)
-  const stepMs = step * MINUTE_MS
+  const stepMs = givenStepMs ?? step * MINUTE_MS
   const start = Math.floor(first / stepMs) * stepMs
   const groups = new Map<number, EvidenceMinute[]>()
   for (const minute of minutes) {
@@ -60,6 +64,18 @@ export function toSeries(minutes: readonly EvidenceMinute[]): EvidenceSeries {
   return { stepMs, buckets: Array.from({ length: count }, (_, index) => merge(start + index * stepMs, groups.get(index) ?? [])) }
 }
 
+/** Buckets with the counts of the stored events in place of those kept: a minute may have gone on after the alarm last looked. */
+export function withStored(
+  { stepMs, buckets }: EvidenceSeries,
+  stored: readonly { readonly at: number; readonly count: number; readonly by: Readonly<Record<string, number>> }[],
+): EvidenceSeries {
+  const byAt = new Map(stored.map((bucket) => [bucket.at, bucket]))
+  return {
+    stepMs,
+    buckets: buckets.map((bucket) => ({ ...bucket, queries: byAt.get(bucket.at)?.count ?? 0, byType: byAt.get(bucket.at)?.by ?? {} })),
+  }
+}
+
 /** The types that make up most of the traffic, the rest summed as `other`. Most frequent first. */
 export function topTypes(byType: Readonly<Record<string, number>>, limit = 4): readonly string[] {
   return Object.entries(byType)
@@ -69,9 +85,11 @@ export function topTypes(byType: Readonly<Record<string, number>>, limit = 4): r
 }
 
 /** Lookups by type over all minutes of the alarm; those of its last look where it keeps no minutes. */
-export function byTypeOf({ minutes, byType }: Evidence): Readonly<Record<string, number>> {
-  if (minutes.length === 0) return byType
+export const byTypeOf = ({ minutes, byType }: Evidence): Readonly<Record<string, number>> =>
+  minutes.length === 0 ? byType : sumOfTypes(minutes)
+
+export function sumOfTypes(parts: readonly { readonly byType: Readonly<Record<string, number>> }[]): Readonly<Record<string, number>> {
   const sum: Record<string, number> = {}
-  for (const minute of minutes) for (const [type, count] of Object.entries(minute.byType)) sum[type] = (sum[type] ?? 0) + count
+  for (const part of parts) for (const [type, count] of Object.entries(part.byType)) sum[type] = (sum[type] ?? 0) + count
   return sum
 }

@@ -42,11 +42,11 @@ describe('the network behind an alarm', () => {
   })
 
   test.each([
-    [piece({ bands: [band(NOON, 1, 100)] }), 120, 'Names are 120 bytes long; of other domains here 95 % stay at or under 95.'],
+    [piece({ bands: [band(NOON, 1, 100)] }), 120, 'Names are 120 bytes long; 95 % of other domains here stay at or under 95.'],
     [
       piece({ bands: [band(NOON, 1, 100)] }),
       50,
-      'Names are 50 bytes long, as others do: above 49 % of them; of other domains here 95 % stay at or under 95.',
+      'Names are 50 bytes long, more than 49 % of other domains here; 95 % stay at or under 95.',
     ],
     [
       piece({ bands: [band(NOON, 1, 9)] }),

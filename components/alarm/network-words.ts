@@ -71,8 +71,8 @@ export function sentenceOf({ own: begin, format }: MeasureWords, { own, usual, b
     if (minutes === 0) return `${first}. No lookups of other domains are stored for these hours.`
     return `${first}. Too few others to compare with: ${plural(minutes, 'minute')} of other domains, ${FEWEST} are needed.`
   }
-  const others = `of other domains here 95 % stay at or under ${format(usual.high)}`
+  const others = `95 % of other domains here stay at or under ${format(usual.high)}`
   if (own > usual.high) return `${first}; ${others}.`
   if (own < usual.low) return `${first}, less than usual; ${others}.`
-  return `${first}, as others do: above ${Math.round(100 * below)} % of them; ${others}.`
+  return `${first}, more than ${Math.round(100 * below)} % of other domains here; 95 % stay at or under ${format(usual.high)}.`
 }

@@ -13,11 +13,11 @@ import { InertText } from '@/components/ui/inert-text'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import type { LookupHit, ProcessHit } from '@/lib/api/contracts/event-search'
 import type { Alarm } from '@/lib/domain/alarm'
+import { type AlarmEvents, eventsOf, termsOf } from '@/lib/domain/alarm-events'
 import { type EventField, formatEventSearch, NO_VALUE } from '@/lib/domain/event-search'
 import { eventRowsOptions } from '@/lib/queries/events'
 import { failureOf } from '@/lib/queries/failure'
 import type { EventFilter } from '@/lib/url/events-search-params'
-import { type AlarmEvents, eventsOf } from './events-of'
 import { Panel } from './panel'
 
 const ROWS_SHOWN = 10
@@ -41,10 +41,7 @@ export function RecordsPanel({ alarm }: { readonly alarm: Alarm }) {
 
 function Records({ found, noun }: { readonly found: Found; readonly noun: string }) {
   const { where, kind, from, to } = found
-  const terms = Object.entries(where).flatMap(([field, value]) =>
-    value == null ? [] : [{ field: field as EventField, value, not: false }],
-  )
-  const filter: EventFilter = { kind, q: formatEventSearch(terms), from, to }
+  const filter: EventFilter = { kind, q: formatEventSearch(termsOf(where)), from, to }
   const counts = useCounts(filter)
   const gone = counts.complete && counts.counts?.total === 0
   return (

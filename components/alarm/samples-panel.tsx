@@ -9,11 +9,11 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { formatCount, plural } from '@/components/ui/format'
 import { TimeText } from '@/components/ui/time-text'
 import type { Alarm } from '@/lib/domain/alarm'
+import { eventsOf } from '@/lib/domain/alarm-events'
 import type { NameSample } from '@/lib/domain/evidence'
 import { downloadText, toCsv } from './csv'
 import { defang } from './defang'
 import { EncodedName } from './encoded-name'
-import { eventsOf } from './events-of'
 import { Panel } from './panel'
 
 const fixed = (value: number) => value.toFixed(2)

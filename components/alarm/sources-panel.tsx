@@ -41,7 +41,7 @@ function toLines(sources: AskingSourcesResponse['sources'], own: string | null):
   }))
 }
 
-const columnsOf = (zone: string | null): readonly DataColumn<SourceLine>[] => [
+const columnsOf = (zone: string | null, range: AskingSourcesResponse['range'] | undefined): readonly DataColumn<SourceLine>[] => [
   {
     id: 'source',
     header: 'Source',
@@ -62,7 +62,7 @@ const columnsOf = (zone: string | null): readonly DataColumn<SourceLine>[] => [
     header: 'Queries',
     value: (row) => row.queries,
     cell: (row) => (
-      <EventsLink where={{ zone, source: row.source }} label={`Show the ${formatCount(row.queries)} queries of this source`}>
+      <EventsLink where={{ zone, source: row.source }} {...range} label={`Show the ${formatCount(row.queries)} queries of this source`}>
         {formatCount(row.queries)}
       </EventsLink>
     ),
@@ -85,8 +85,9 @@ const NO_LOOKUPS =
 
 /** Everyone who asked for the zone in 30 days: one machine, or an outbreak. */
 export function SourcesPanel({ alarm }: { readonly alarm: Alarm }) {
-  const columns = useMemo(() => columnsOf(alarm.zone), [alarm.zone])
   const query = useQuery({ ...askingSourcesOptions(alarm.id), enabled: alarm.zone !== null })
+  const range = query.data?.range
+  const columns = useMemo(() => columnsOf(alarm.zone, range), [alarm.zone, range])
   if (alarm.zone === null) return null
   const lines = toLines(query.data?.sources ?? [], alarm.source)
   return (

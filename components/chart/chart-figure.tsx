@@ -39,7 +39,7 @@ export function ChartFigure({ title, summary, legend = [], twin, children }: Cha
   const titleId = useId()
   const summaryId = useId()
   return (
-    <figure aria-labelledby={titleId} aria-describedby={summaryId} className="m-0 min-w-0">
+    <figure aria-labelledby={titleId} aria-describedby={summaryId} className="m-0 flex min-w-0 flex-col">
       <figcaption className="mb-2 flex flex-wrap items-start gap-x-3 gap-y-1">
         <div className="min-w-0 flex-1">
           <h3 id={titleId} className="font-medium text-base">
@@ -59,7 +59,7 @@ export function ChartFigure({ title, summary, legend = [], twin, children }: Cha
           {asTable ? 'Show as chart' : 'Show as table'}
         </button>
       </figcaption>
-      {asTable ? <TwinTable twin={twin} title={title} /> : <div className="h-44">{children}</div>}
+      {asTable ? <TwinTable twin={twin} title={title} /> : <div className="mt-auto h-44 shrink-0">{children}</div>}
       {legend.length > 1 && !asTable && <Legend series={legend} />}
     </figure>
   )

@@ -72,6 +72,8 @@ export const AskingSourcesResponse = z.strictObject({
   sources: z.array(
     z.strictObject({ source: z.string(), queries: z.number(), firstSeenAt: z.number(), lastSeenAt: z.number(), openAlarms: z.number() }),
   ),
+  /** The time looked through. */
+  range: z.strictObject({ from: z.number(), to: z.number() }),
 })
 export type AskingSourcesResponse = z.infer<typeof AskingSourcesResponse>
 

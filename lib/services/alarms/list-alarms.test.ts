@@ -173,8 +173,8 @@ describe('who else asked', () => {
       ],
       'intake-1',
     )
-    expect(await listAskingSources(ctx, { alarmId: 'ALM-2' })).toEqual({ sources: [] })
-    expect(await listAskingSources(ctx, { alarmId: 'ALM-1' })).toEqual({
+    expect(await listAskingSources(ctx, { alarmId: 'ALM-2' })).toMatchObject({ sources: [] })
+    expect(await listAskingSources(ctx, { alarmId: 'ALM-1' })).toMatchObject({
       sources: [
         { source: 's1', queries: 2, firstSeenAt: NOON - HOUR, lastSeenAt: NOON, openAlarms: 1 },
         { source: 's2', queries: 1, firstSeenAt: NOON - 2 * DAY, lastSeenAt: NOON - 2 * DAY, openAlarms: 0 },

@@ -13,13 +13,20 @@ export interface AskingSourceRow {
   readonly openAlarms: number
 }
 
+export interface AskingSources {
+  readonly sources: AskingSourceRow[]
+  /** The time looked through, epoch ms. */
+  readonly range: { readonly from: number; readonly to: number }
+}
+
 /** Everyone who asked for the alarm's zone within 30 days of it, from stored lookups. An alarm without a zone has none. */
-export async function listAskingSources(ctx: ServiceContext, input: { readonly alarmId: string }): Promise<{ sources: AskingSourceRow[] }> {
+export async function listAskingSources(ctx: ServiceContext, input: { readonly alarmId: string }): Promise<AskingSources> {
   requirePermission(ctx, 'alarm:read')
   const { zone, firstSeenAt, lastSeenAt } = await requireAlarm(ctx, input.alarmId)
-  if (zone === null) return { sources: [] }
   const range = { fromMs: firstSeenAt - EITHER_SIDE_MS, toMs: lastSeenAt + EITHER_SIDE_MS }
+  const told = { from: range.fromMs, to: range.toMs }
+  if (zone === null) return { sources: [], range: told }
   const open = await ctx.alarms.openBySource(zone)
   const sources = ctx.events.sourcesOfZone(zone, range, MAX_SOURCES)
-  return { sources: sources.map((row) => ({ ...row, openAlarms: open[row.source] ?? 0 })) }
+  return { sources: sources.map((row) => ({ ...row, openAlarms: open[row.source] ?? 0 })), range: told }
 }

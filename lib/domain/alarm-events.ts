@@ -1,7 +1,5 @@
-import type { Route } from 'next'
-import type { Alarm } from '@/lib/domain/alarm'
-import type { EventField, EventKind } from '@/lib/domain/event-search'
-import { eventsHref } from '@/lib/url/events-search-params'
+import type { Alarm } from './alarm'
+import type { EventField, EventKind, EventTerm } from './event-search'
 
 export interface AlarmEvents {
   /** The search that finds the alarm's events; null when no field names them. */
@@ -16,12 +14,16 @@ export interface AlarmEvents {
   readonly noun: string
 }
 
+type AlarmOnEvents = Pick<Alarm, 'zone' | 'source' | 'hostId' | 'hostName' | 'queries' | 'firstSeenAt' | 'lastSeenAt'> & {
+  readonly evidence: Pick<Alarm['evidence'], 'minutes' | 'processStarts'>
+}
+
 /**
  * The stored events an alarm is about: its zone's lookups by its source in its time, or its host's process starts. The
  * minutes add up to what is stored; the alarm's own number leaves out what its detector does not count, and stands where
  * the minutes were cut.
  */
-export function eventsOf({ zone, source, hostId, hostName, queries, firstSeenAt, lastSeenAt, evidence }: Alarm): AlarmEvents {
+export function eventsOf({ zone, source, hostId, hostName, queries, firstSeenAt, lastSeenAt, evidence }: AlarmOnEvents): AlarmEvents {
   const span = { from: firstSeenAt, to: lastSeenAt + 1 }
   if (evidence.processStarts.length > 0) {
     const host = hostId ?? hostName ?? source
@@ -33,13 +35,9 @@ export function eventsOf({ zone, source, hostId, hostName, queries, firstSeenAt,
   return { link, count: Math.max(queries, counted), noun: 'lookup' }
 }
 
-/** The search for what a bar of the alarm's chart counts; null when nothing names it. */
-export function bucketHref(alarm: Alarm, at: number, stepMs: number): Route | null {
-  const { link } = eventsOf(alarm)
-  if (link === null) return null
-  const terms = Object.entries(link.where).flatMap(([field, value]) =>
+/** The fields of a search that must hold, as its terms; those without a value are left out. */
+export const termsOf = (where: NonNullable<AlarmEvents['link']>['where']): readonly EventTerm[] =>
+  Object.entries(where).flatMap(([field, value]) =>
     // The keys of `where` are fields by its type; Object.entries forgets that.
-    value === null || value === undefined ? [] : [{ field: field as EventField, value, not: false }],
+    value === null || value === undefined || value === '' ? [] : [{ field: field as EventField, value, not: false }],
   )
-  return eventsHref({ terms, from: Math.max(at, link.from), to: Math.min(at + stepMs, link.to), kind: link.kind })
-}
