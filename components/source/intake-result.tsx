@@ -22,7 +22,7 @@ export function IntakeResult({ intake }: { readonly intake: Intake }) {
         <Stat label="Alarms" value={intake.alarms === 0 ? '0' : <AlarmsLink intake={intake} />} />
       </StatList>
       <Span intake={intake} />
-      {intake.problems.map((problem) => (
+      {[...new Set(intake.problems)].map((problem) => (
         <Notice key={problem} tone={isAllKnown(intake) ? 'neutral' : 'warn'}>
           <InertText text={problem} />
         </Notice>

@@ -13,6 +13,9 @@ import { keptRejectsOptions, useReadAgain } from '@/lib/queries/rejects'
 import { sourceListOptions } from '@/lib/queries/sources'
 import { FailureText } from './failure-text'
 
+/** No format is called so. */
+const AS_BEFORE = 'as-before'
+
 interface ReadAgainProps {
   readonly owner: RejectOwner
   readonly id: string
@@ -23,7 +26,7 @@ interface ReadAgainProps {
 /** Offers to read rejected records again, once an upgrade or another format may make sense of them. */
 export function ReadAgain({ owner, id, rejected }: ReadAgainProps) {
   const { data } = useQuery(keptRejectsOptions())
-  const [format, setFormat] = useState('')
+  const [format, setFormat] = useState(AS_BEFORE)
   const reading = useReadAgain()
   const refusal = useRefusal('source:import')
   const kept = data?.kept[ownerKey(owner, id)]
@@ -44,7 +47,7 @@ export function ReadAgain({ owner, id, rejected }: ReadAgainProps) {
             icon="refresh"
             disabledReason={refusal}
             pending={reading.isPending}
-            onClick={() => reading.mutate({ owner, id, format: format === '' ? null : format })}
+            onClick={() => reading.mutate({ owner, id, format: format === AS_BEFORE ? null : format })}
           >
             Read again
           </Button>
@@ -63,7 +66,7 @@ const keptText = (records: number, bytes: number, rejected: number): string =>
 
 function FormatChoice({ value, onChange }: { readonly value: string; readonly onChange: (format: string) => void }) {
   const { data } = useQuery(sourceListOptions())
-  const options = [{ value: '', label: 'As before' }, ...(data?.formats ?? []).map(({ id, title }) => ({ value: id, label: title }))]
+  const options = [{ value: AS_BEFORE, label: 'As before' }, ...(data?.formats ?? []).map(({ id, title }) => ({ value: id, label: title }))]
   return <Select label="Read as" value={value} options={options} onValueChange={onChange} size="sm" className="w-56" />
 }
 
