@@ -2,10 +2,12 @@
  * Events per second of the log readers, on logs made up here: `npx tsx bench/formats.ts [lookups]`.
  * Each line gives parsing alone (calls into an empty sink), the whole of readLog (recognise, parse, correlate, ids), and
  * beside them, in the same run, what the machine needs for the bytes alone: cutting lines, and JSON.parse where it is JSON.
+ * A second table gives parsing alone for every format, on its committed fixture repeated to 8 MiB.
  */
 import { formats } from '../lib/formats/index'
 import { createLineReader } from '../lib/formats/line-reader'
 import { readLog } from '../lib/formats/read-log'
+import { type RepeatedFixture, repeatedFixtures } from './format-fixtures'
 
 const LOOKUPS = Number(process.argv[2] ?? 300_000)
 const START_MS = Date.UTC(2026, 0, 5)
@@ -191,5 +193,38 @@ for (const make of [zeekTsv, zeekJson, packetbeat, pcap]) {
   const bareText = alone === null ? '          -' : perSecond(sample.records, alone)
   console.log(
     `${sample.format.padEnd(10)} ${String(sample.records).padStart(9)} ${perSecond(sample.records, parse)} ${perSecond(sample.records, whole)} ${bareText}`,
+  )
+}
+
+/** After all of them were made. */
+const FIXTURES_READ_AT = Date.UTC(2027, 0, 1)
+
+/** @returns events, records and bytes a second of processor time. */
+async function fixtureRates({ format, parts }: RepeatedFixture): Promise<readonly [events: number, records: number, mebibytes: number]> {
+  let events = 0
+  let records = 0
+  const event = () => {
+    events += 1
+  }
+  const count = { event, reject() {}, skip() {}, lease() {} }
+  const ms = await best(() => {
+    events = 0
+    records = 0
+    for (const part of parts) {
+      const parser = formats.find(({ id }) => id === format)?.createParser(count, { ...OPTIONS, nowMs: FIXTURES_READ_AT })
+      for (const chunk of chunks(part)) parser?.push(chunk)
+      parser?.end()
+      records += parser?.records ?? 0
+    }
+  })
+  const bytes = parts.reduce((sum, part) => sum + part.length, 0)
+  return [(events / ms) * 1000, (records / ms) * 1000, (bytes / 2 ** 20 / ms) * 1000]
+}
+
+console.log('\nformat                fixture                  events/s   records/s    MiB/s')
+for (const fixture of repeatedFixtures()) {
+  const [events, records, mebibytes] = await fixtureRates(fixture)
+  console.log(
+    `${fixture.format.padEnd(21)} ${fixture.file.padEnd(20)} ${perSecond(events, 1000)} ${perSecond(records, 1000)} ${mebibytes.toFixed(1).padStart(8)}`,
   )
 }
