@@ -10,6 +10,10 @@ import type { AlarmUnit, LeftAlarm } from '@/lib/domain/alarm-unit'
 import type { Role } from '@/lib/domain/permission'
 import { AlarmBoard } from './alarm-board'
 import { testAlarm, testRow } from './testing-alarm'
+// What the board loads when it is asked for, loaded here, so that no test waits for it.
+import '@/components/queue/bulk-layer'
+import '@/components/ui/toast-view'
+import './decision-layer'
 
 // Looking up roles in jsdom takes long on a busy machine.
 configure({ asyncUtilTimeout: 10_000 })

@@ -23,7 +23,7 @@ export function unitTitle({ change, changed }: AlarmUnit): string {
 }
 
 export const leftWords = (left: number): string | null =>
-  left === 0 ? null : `${left} had changed or been decided and ${left === 1 ? 'was' : 'were'} left.`
+  left === 0 ? null : `${left} changed meanwhile and ${left === 1 ? 'was' : 'were'} left.`
 
 const DOING = { close: 'Closing', escalate: 'Escalating', note: 'Writing the note on', assign: 'Assigning', undo: 'Undoing' } as const
 
