@@ -14,6 +14,8 @@ const MARGIN = 48
 const SIZES = { title: 17, heading: 12, text: 9, small: 8 } as const
 /** Script that is written from right to left would turn the names around it over. */
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+/** Room that a heading needs on its page, in points: itself and three lines. */
+const KEPT_BELOW_HEADING = 64
 /** Longest run without a place to break that still fits a line. */
 const MAX_RUN = 60
 
@@ -32,15 +34,19 @@ function fontFile(name: FontName): Buffer {
 /** Does the embedded font have the character? */
 type Draws = (codePoint: number) => boolean
 
-/** Text that the font can draw as it is: control characters and what it lacks as escapes, long runs with places to break. */
-export function printable(text: string, draws: Draws): string {
+/**
+ * Text that the font can draw as it is: control characters and what it lacks as escapes, long runs with places to break.
+ *
+ * @param place - what stands where a line may break; must be drawn as nothing.
+ */
+export function printable(text: string, draws: Draws, place = '\u200b'): string {
   let out = ''
   let run = 0
   for (const character of inertText(text)) {
     const drawn = draws(character.codePointAt(0) ?? 0) && !RIGHT_TO_LEFT.test(character) ? character : escapeCharacter(character)
     run = character === ' ' ? 0 : run + drawn.length
     if (run > MAX_RUN) {
-      out += '\u200b'
+      out += place
       run = drawn.length
     }
     out += drawn
@@ -134,13 +140,18 @@ class Writer {
 
   private heading(text: string): void {
     this.doc.moveDown(1)
+    const { height, margins } = this.doc.page
+    // A heading stays with the first lines of what it names.
+    if (this.doc.y > height - margins.bottom - KEPT_BELOW_HEADING) this.doc.addPage()
     this.line(text, 'bold', SIZES.heading)
     this.doc.moveDown(0.2)
   }
 
   private line(text: string, font: FontName = 'plain', size: number = SIZES.text): void {
     this.doc.font(font).fontSize(size)
-    this.doc.text(printable(text, this.draws()), { lineGap: 1.5 })
+    const draws = this.draws()
+    // The font of names has no glyph for "nothing": there the library itself cuts what is longer than a line.
+    this.doc.text(printable(text, draws, draws(0x200b) ? '\u200b' : ''), { lineGap: 1.5 })
   }
 
   private draws(): Draws {
