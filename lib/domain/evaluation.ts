@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { severitySchema } from './alarm'
+import { generalisationSchema } from './generalisation'
 
 /** Tunnels found of those there were; shares of a vote where scenarios repeat the same traffic. */
 const recallSchema = z.object({ found: z.number(), total: z.number(), atMedium: z.number() })
@@ -133,6 +134,8 @@ export const evaluationSchema = z.object({
   scenarios: z.number(),
   groups: z.array(groupResultSchema),
   benignWeek: benignWeekSchema.nullable(),
+  /** Made-up programs and made-up honest traffic; absent in reports of earlier versions. */
+  generalisation: generalisationSchema.nullable().default(null),
   judgement: judgementSchema,
 })
 export type Evaluation = z.infer<typeof evaluationSchema>

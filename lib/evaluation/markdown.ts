@@ -1,6 +1,7 @@
 import type { Detector } from '@/lib/detectors/detector'
 import type { Evaluation, Judgement } from '@/lib/domain/evaluation'
 import { TRAFFIC } from './benign-week/stream'
+import { generalisationSections } from './generalisation/sections'
 import { peers } from './peers'
 import { formatNumber, groupSections, type Section, weekSection } from './report'
 
@@ -34,7 +35,8 @@ else is asked of the data than a labels file; the one of the demonstration captu
 
 \`--json docs/evaluation.json\` is what the console shows, \`--markdown docs/evaluation.md\` writes this page. \`--alarms\` writes
 every alarm with its names, for reading at home. The made-up week is measured by \`npx tsx bench/benign-week.ts --json
-docs/benign-week.json\` and joins the next report.
+docs/benign-week.json\`, the made-up programs by \`npx tsx bench/generalisation.ts --json docs/generalisation.json\`; both join the
+next report.
 
 ### The labels file
 
@@ -82,6 +84,7 @@ export function markdownReport(evaluation: Evaluation, detectors: readonly Detec
     `Written by \`npm run evaluate\` on ${measuredAt.slice(0, 10)}, version ${version}, over ${formatNumber(scenarios)} scenarios (${share} data). Groups are never added together. Rates of false alarms are followed by the largest rate that the data does not rule out.`,
     ...groups.flatMap((group) => groupSections(group).map((section, index) => sectionText(section, index === 0 ? '##' : '###'))),
     ...(week === null ? [] : [sectionText(week, '##')]),
+    ...generalisationSections(evaluation).map((section) => sectionText(section, '##')),
     '## What is still missed, and why',
     judgement.missed.map(({ what, why }) => `- **${what}.** ${why}`).join('\n'),
     '## The most doubtful thresholds',

@@ -54,6 +54,13 @@ describe('readability', () => {
     expect(readability([])).toEqual({ bits: null, unreadable: false })
   })
 
+  test('labels kept short are judged together, numbers and service names left out', () => {
+    const cut = labels(ALPHABETS.base32, 15).map((text) => [text.slice(0, 5), text.slice(5, 10), text.slice(10)])
+    expect(cut.filter((parts) => readability(parts).unreadable).length / cut.length).toBeGreaterThanOrEqual(0.9)
+    for (const name of ['smtp.mail.gate', 'geo.prod.store', 'api.eu.west.shop', '203.0.113.254.zen', '_http._tcp.ports'])
+      expect(readability(name.split('.')), name).toMatchObject({ unreadable: false })
+  })
+
   test('a name is unreadable when half of its characters lie in unreadable labels', () => {
     expect(readability(['9f86d081884c7d65', 'static-assets'])).toMatchObject({ unreadable: true })
     expect(readability(['9f86d081', 'static-assets-of-the-shop'])).toMatchObject({ unreadable: false })

@@ -13,6 +13,13 @@ test.each([
   ['_ldap._tcp.corp.example.com', 'example.com'],
   ['\\200\\377.t.example.com', 'example.com'],
   ['host.unlisted', 'host.unlisted'],
+  // Search lists as of resolv.conf and routers: the tail stays with the domain it was put behind.
+  ['x.t.example.com.lan', 'example.com.lan'],
+  ['x.t.example.co.uk.corp', 'example.co.uk.corp'],
+  ['x.example.com.local', 'example.com.local'],
+  ['example.com.lan', 'example.com.lan'],
+  ['nas.attic.lan', 'attic.lan'],
+  ['com.lan', 'com.lan'],
 ])('%s belongs to %s', (qname, zone) => {
   expect(registeredDomain(qname)).toBe(zone)
 })
@@ -29,6 +36,8 @@ test.each([
   ['1.2.0.192.in-addr.arpa'],
   ['8.b.d.0.1.0.0.2.ip6.arpa'],
   ['printer.local'],
+  ['dc1.contoso.local'],
+  ['com.local'],
   ['_ipp._tcp.local'],
 ])('nobody registered %j', (qname) => {
   expect(registeredDomain(qname)).toBeNull()

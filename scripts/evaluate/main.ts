@@ -8,7 +8,8 @@ import { dirname } from 'node:path'
 import { parseArguments } from '@/lib/cli/arguments'
 import { UsageError } from '@/lib/cli/command'
 import { detectors } from '@/lib/detectors'
-import { benignWeekSchema, type Evaluation, judgementSchema } from '@/lib/domain/evaluation'
+import { benignWeekSchema, type Evaluation, evaluationSchema, judgementSchema } from '@/lib/domain/evaluation'
+import { generalisationSchema } from '@/lib/domain/generalisation'
 import { groupResult } from '@/lib/evaluation/group-result'
 import { groupOf, type Labels, LabelsError, parseLabels, SCORED_GROUPS, type Scenario } from '@/lib/evaluation/labels'
 import { markdownReport } from '@/lib/evaluation/markdown'
@@ -27,12 +28,14 @@ published rules of others. docs/evaluation.md describes the labels file.
   --only LIST         scenarios by id
   --json OUT          the figures, for the console's page
   --markdown OUT      the report
+  --groups-from FILE  an earlier --json: takes the figures of the captures from it and runs nothing; for the made-up parts
   --alarms OUT        every alarm, one JSON object a line. It holds names from the captures: not for publication
 
 Exit code 0 when it ran, whatever it found; 1 when the labels cannot be used; 2 for wrong usage.`
 
 const here = new URL('.', import.meta.url)
 const BENIGN_WEEK = new URL('../../docs/benign-week.json', here)
+const GENERALISATION = new URL('../../docs/generalisation.json', here)
 const readJson = (url: URL): unknown => JSON.parse(readFileSync(url, 'utf8'))
 
 function chosenScenarios(labels: Labels, groups: string | undefined, only: string | undefined): Scenario[] {
@@ -70,19 +73,35 @@ async function evaluate(
   }
   return {
     ...{ measuredAt: new Date().toISOString(), version, share: labels.share, scenarios: scenarios.length, groups },
-    benignWeek: existsSync(BENIGN_WEEK) ? benignWeekSchema.parse(readJson(BENIGN_WEEK)) : null,
-    judgement: judgementSchema.parse(readJson(new URL('judgement.json', here))),
+    ...beside(),
   }
+}
+
+/** What is measured apart from the labelled captures, and what people have to say. */
+const beside = (): Pick<Evaluation, 'benignWeek' | 'generalisation' | 'judgement'> => ({
+  benignWeek: existsSync(BENIGN_WEEK) ? benignWeekSchema.parse(readJson(BENIGN_WEEK)) : null,
+  generalisation: existsSync(GENERALISATION) ? generalisationSchema.parse(readJson(GENERALISATION)) : null,
+  judgement: judgementSchema.parse(readJson(new URL('judgement.json', here))),
+})
+
+function write(evaluation: Evaluation, { json, markdown }: Readonly<Record<string, string | undefined>>): void {
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(evaluation, null, 1)}\n`)
+  if (markdown !== undefined) writeFileSync(markdown, markdownReport(evaluation, detectors))
 }
 
 async function main(): Promise<number> {
   const { values, flags, rest } = parseArguments(process.argv.slice(2), {
     flags: ['help'],
-    values: ['data', 'group', 'only', 'json', 'markdown', 'alarms'],
+    values: ['data', 'group', 'only', 'json', 'markdown', 'groups-from', 'alarms'],
   })
   const [labelsPath] = rest
   if (flags.has('help')) {
     console.log(USAGE)
+    return 0
+  }
+  const earlier = values['groups-from']
+  if (earlier !== undefined) {
+    write({ ...evaluationSchema.parse(JSON.parse(readFileSync(earlier, 'utf8'))), ...beside() }, values)
     return 0
   }
   if (labelsPath === undefined || rest.length > 1) throw new UsageError('name one labels file')
@@ -95,8 +114,7 @@ async function main(): Promise<number> {
     if (values.alarms !== undefined) lines.push(...alarmLines(run))
   })
   console.log(textReport(evaluation))
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(evaluation, null, 1)}\n`)
-  if (values.markdown !== undefined) writeFileSync(values.markdown, markdownReport(evaluation, detectors))
+  write(evaluation, values)
   if (values.alarms !== undefined) writeFileSync(values.alarms, lines.map((line) => `${line}\n`).join(''))
   return 0
 }

@@ -5,7 +5,7 @@ import { ResolverWatch } from '../resolver-watch'
 import { scoreOf } from '../score-terms'
 import { DayMemory, keyOf } from './day-memory'
 import { evidenceOf } from './evidence'
-import { claimsOf, summaryOf, termsOf } from './explain'
+import { claimsOf, isDoubtful, summaryOf, termsOf } from './explain'
 import { DAY_MS, rule } from './rule'
 import { assessRotation, assessZone, rareLimit, type SlowCase, type Surroundings, spanOf } from './slow-case'
 
@@ -158,7 +158,7 @@ class Run implements DetectorRun {
       lastSeenAt: lastAt,
       queries: profiles.reduce((sum, { pair }) => sum + pair.queries, 0),
       distinctNames: profiles.reduce((sum, { pair }) => sum + pair.distinct, 0),
-      severity: rule.severity,
+      severity: isDoubtful(scoreTerms) ? 'low' : rule.severity,
       risk: rule.risk,
       score: scoreOf(scoreTerms),
       scoreTerms,

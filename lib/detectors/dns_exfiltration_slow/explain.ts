@@ -10,6 +10,11 @@ import { activeSlots, type SlowCase, type Surroundings, thresholdsOf } from './s
 const LIMITS = { names: 26, readability: 10, information: 10, rare: 8, isNew: 4, askedOnce: 6, rotation: 6, encoding: 2 } as const
 
 const FAILED_SHARE = 0.9
+/** Enough that statistics of names that do not exist never make an alarm more than low by themselves: 72 − 26. */
+const FAILED_POINTS = -26
+/** Information a name below which it is no heavier than the number of a device: 16 hexadecimal digits add 9 to 11 bytes. */
+const LIGHT_BYTES = 12
+const LIGHT_POINTS = -8
 /** Active sources from which rarity says something. */
 const MIN_ACTIVE = 5
 /** Names of one length from which on a fixed chunk size is claimed. */
@@ -34,6 +39,7 @@ export function termsOf(found: SlowCase, around: Surroundings): ScoreTerm[] {
     namesTerm(found, around),
     readabilityTerm(found),
     informationTerm(found, around),
+    lightTerm(found),
     onceTerm(found),
     rareTerm(found, around),
     newTerm(found, around),
@@ -72,6 +78,17 @@ function informationTerm(found: SlowCase, { settings }: Surroundings): ScoreTerm
     points: doublings(found.information, threshold, 4, LIMITS.information),
   }
 }
+
+/** Names this light carry a number rather than data, unless a tool is proven. */
+function lightTerm({ names, information, tool }: SlowCase): ScoreTerm | null {
+  const bytes = information / Math.max(1, names)
+  if (tool !== null || bytes >= LIGHT_BYTES) return null
+  const sentence = `Each name holds ${number(bytes)} bytes, no more than the number of a device.`
+  return { id: 'light', sentence, value: bytes, threshold: LIGHT_BYTES, points: LIGHT_POINTS }
+}
+
+/** True when what was found speaks against data as well: such an alarm is never more than low by its rule alone. */
+export const isDoubtful = (terms: readonly ScoreTerm[]): boolean => terms.some(({ points: value }) => value < 0)
 
 function onceTerm(found: SlowCase): ScoreTerm {
   const value = mean(found, ({ askedOnce }) => askedOnce)
@@ -123,7 +140,7 @@ function failureTerm({ profiles }: SlowCase): ScoreTerm | null {
   const failed = answers.filter((rcode) => rcode === 'NXDOMAIN').length
   if (failed < 10 || failed < FAILED_SHARE * answers.length) return null
   const sentence = `${number(failed)} of ${number(answers.length)} answers say that the name does not exist, as with block lists and name guessing.`
-  return { id: 'failures', sentence, value: failed / answers.length, threshold: FAILED_SHARE, points: -10 }
+  return { id: 'failures', sentence, value: failed / answers.length, threshold: FAILED_SHARE, points: FAILED_POINTS }
 }
 
 /** Techniques, each with the fact that was seen. */

@@ -73,9 +73,9 @@ export function assess(window: Window, tally: Tally, bars: Bars): Assessment | n
   return { ...shaped, crossed: isParity(settings) ? parityCrossing(shaped) : crossings(shaped) }
 }
 
-/** Spares readable zones the decoding. */
+/** Spares readable zones the decoding, but for those that a program pulls text from: stagers count with short labels. */
 const mayProveTool = (names: NameMeasures, settings: Settings): boolean =>
-  names.unreadable >= of(settings, 'provenNames') && 2 * names.unreadable >= names.distinct
+  (names.unreadable >= of(settings, 'provenNames') && 2 * names.unreadable >= names.distinct) || names.plainTxt >= of(settings, 'plainTxt')
 
 /** Spares readable zones the compression. */
 const isWorthMore = (names: NameMeasures, settings: Settings, stay: number): boolean =>

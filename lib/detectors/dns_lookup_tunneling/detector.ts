@@ -6,10 +6,12 @@ import { earlier, type OpenCase, OpenCases } from '../open-cases'
 import { ResolverWatch } from '../resolver-watch'
 import { isSearchTail } from '../search-tail'
 import { type Assessment, assess, type Bars, fewestLookups, isParity, of, timesOver, type Window } from './crossings'
+import { isOneOfMany } from './explain'
 import { type Facts, findingOf } from './finding'
 import { OddActivity } from './odd-activity'
 import { type Limits, QuietHistory } from './quiet-history'
 import { HOUR_MS, rule } from './rule'
+import { pairKey, type Subject, sourceKey, zoneKey } from './subject'
 import { assessRotation, assessZone, mergedTally, type Rotation, spanMsOf } from './wide-cases'
 
 const MINUTE = 60_000
@@ -25,13 +27,6 @@ const ROTATION_ZONES = 3
 /** Times the threshold from which a zone is told by itself: below it, a rotation over three zones explains it as well. */
 const OWN_FACTOR = 3
 
-/** What an open case is about: a pair, a zone over all sources (source null), or a source over several zones. */
-interface Subject {
-  readonly source: string | null
-  /** The alarm's own zone first. */
-  readonly zones: readonly string[]
-}
-
 interface Snapshot {
   readonly cases: readonly OpenCase<Subject>[]
   readonly waiting: readonly PairKey[]
@@ -41,10 +36,6 @@ interface Snapshot {
   readonly quiet: ReturnType<QuietHistory['snapshot']>
   readonly odd: ReturnType<OddActivity['snapshot']>
 }
-
-const pairKey = ({ source, zone }: PairKey): string => `p ${zone} ${source}`
-const zoneKey = (zone: string): string => `z ${zone}`
-const sourceKey = (source: string): string => `s ${source}`
 
 /** @see `guide.md` */
 export const dnsLookupTunneling: Detector = {
@@ -249,6 +240,7 @@ class Run implements DetectorRun {
     const windows = (['fast', 'hour'] as const).flatMap((window) => this.assess(pair, window, view, bars) ?? [])
     const [best] = windows.filter(({ crossed }) => crossed.length > 0).toSorted((a, b) => timesOver(b) - timesOver(a))
     if (best === undefined || isSearchTail(best.tally, view, spanMsOf(best.window))) return false
+    if (before === undefined && isOneOfMany(best, view, this.settings)) return false
     const hour = view.pair(source, zone, HOUR_MS) ?? best.tally
     const encoding = best.names.unreadable === 0 ? null : encodingOf(best.tally.names.sample, zone)
     findings.push(findingOf(this.factsOf({ source, zones: [zone], best, windows, hour, encoding }, nowMs, view)))

@@ -15,8 +15,16 @@ const CHUNK_LENGTH = 40
 const ORDINARY_LENGTH = 50
 /** Share of failed answers from which looking something up is likelier than carrying data. */
 const FAILED_SHARE = 0.9
+/** Enough that a word list tried on a domain, or a monitor that asks for what is not there, stays low. */
+const FAILED_POINTS = -20
+/** Information a name below which it is no heavier than the number of a device: 16 hexadecimal digits add 9 to 11 bytes. */
+const LIGHT_BYTES = 12
+const LIGHT_POINTS = -8
 /** Other sources that do alike before it looks like a product rather than an implant. */
 const ALIKE_SOURCES = 3
+const ALIKE_SHARE = 0.2
+/** Times the names of the source in the middle. */
+const STANDING_OUT = 3
 
 const spanOf = ({ window }: Assessment): string => (window === 'fast' ? '5 minutes' : '60 minutes')
 const number = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 1 })
@@ -43,6 +51,7 @@ export function termsOf(facts: Case): ScoreTerm[] {
     volumeTerm(facts.best),
     readabilityTerm(facts.best),
     informationTerm(facts.best, facts.settings),
+    lightTerm(facts.best),
     typeTerm(facts),
     lengthTerm(facts.best),
     paceTerm(facts),
@@ -87,6 +96,14 @@ function informationTerm(best: Assessment, settings: Settings): ScoreTerm | null
     threshold,
     points: informationPoints(best.information, 15),
   }
+}
+
+/** Names this light carry a number rather than data, unless a tool is proven. */
+function lightTerm({ names, information, tool }: Assessment): ScoreTerm | null {
+  const bytes = information / Math.max(1, names.distinct)
+  if (tool !== null || names.unreadable === 0 || bytes >= LIGHT_BYTES) return null
+  const sentence = `Each name holds ${number(bytes)} bytes, no more than the number of a device.`
+  return { id: 'light', sentence, value: bytes, threshold: LIGHT_BYTES, points: LIGHT_POINTS }
 }
 
 function typeTerm({ best, hour, settings }: Case): ScoreTerm | null {
@@ -137,15 +154,37 @@ function encodingTerm({ encoding }: Case): ScoreTerm | null {
   return { id: 'encoding', sentence, value: encoding.characters, threshold: null, points: 5 }
 }
 
+/** Sources that ask the zone for many unreadable names, as a product on many hosts makes them do; few unless they are many. */
+export function alikeSources(zone: string, view: TallyView, settings: Settings): readonly number[] {
+  const counts = view
+    .sourcesOf(zone, HOUR_MS)
+    .slice(0, 50)
+    .map(({ names }) => measureNames(names).unreadable)
+  const alike = counts.filter((count) => count >= (settings.denseNames ?? 10)).toSorted((a, b) => a - b)
+  return alike.length >= ALIKE_SOURCES && alike.length >= ALIKE_SHARE * view.totals(HOUR_MS).sources ? alike : []
+}
+
+/**
+ * True for one of many sources that ask alike, as a product on many hosts makes them do: the alarms of the first ones list
+ * them all, and the others would say the same. Not when a tool is proven, nor for a source that does far more than the others.
+ */
+export function isOneOfMany({ names, tally, tool }: Assessment, view: TallyView, settings: Settings): boolean {
+  if (tool !== null) return false
+  const alike = alikeSources(tally.zone, view, settings)
+  return alike.length > 0 && names.unreadable < STANDING_OUT * (alike[Math.floor(alike.length / 2)] ?? 0)
+}
+
 /** One or two sources among many speak for an implant, many alike for a product. */
 function prevalenceTerm({ source, best, view, settings }: Case): ScoreTerm | null {
   const { zone } = best.tally
   const asking = view.sourcesOf(zone, HOUR_MS)
   const active = view.totals(HOUR_MS).sources
-  const alike = asking.slice(0, 50).filter(({ names }) => measureNames(names).unreadable >= (settings.denseNames ?? 10)).length
-  if (source !== null && alike >= ALIKE_SOURCES && alike >= 0.2 * active) {
+  const alike = alikeSources(zone, view, settings).length
+  if (alike > 0) {
     const sentence = `${alike} of ${active} active sources ask this domain in the same way, as a product on many hosts does.`
-    return { id: 'prevalence', sentence, value: alike, threshold: ALIKE_SOURCES, points: -15 }
+    // What many sources do together counts the ordinary many times.
+    const value = source === null ? -points(15 * Math.log2(alike), 45) : -15
+    return { id: 'prevalence', sentence, value: alike, threshold: ALIKE_SOURCES, points: value }
   }
   if (active < 5 || asking.length > 2) return null
   const sentence = `Only ${asking.length} of ${active} active sources ${asking.length === 1 ? 'asks' : 'ask'} this domain.`
@@ -158,7 +197,7 @@ function failureTerm({ hour }: Case): ScoreTerm | null {
   const failed = hour.byRcode.NXDOMAIN ?? 0
   if (failed < 10 || failed < FAILED_SHARE * answered) return null
   const sentence = `${number(failed)} of ${number(answered)} answers say that the name does not exist, as with block lists and name guessing.`
-  return { id: 'failures', sentence, value: failed / answered, threshold: FAILED_SHARE, points: -10 }
+  return { id: 'failures', sentence, value: failed / answered, threshold: FAILED_SHARE, points: FAILED_POINTS }
 }
 
 /** Techniques, each with the fact that was seen. */

@@ -16,8 +16,14 @@ const OWN_SHARE = 0.6
 /** Sources, and their share of the active ones, that make a zone a product's. */
 const PRODUCT_SOURCES = 5
 const PRODUCT_SHARE = 0.2
+/** In a large network a fifth of the hosts are many: so many sources alone make a zone a product's. */
+const MANY_SOURCES = 20
 /** From how many active sources on shares mean something. */
 const MANY_ACTIVE = 10
+/** The share in a network too small for that. */
+const SMALL_SHARE = 0.5
+/** Names that the sources asked, each its own counted, for each different name: from here on many are shared. */
+const SHARED_TIMES = 1.25
 /** Sources of a zone that are read one by one. */
 const MAX_SOURCES = 200
 /** Share of a rotating domain's names that must have one length. */
@@ -55,8 +61,17 @@ export function assessZone(zone: string, view: TallyView, bars: Bars): Assessmen
   if (best.crossed.includes('proven')) return best
   if (isSearchTail(best.tally, view, spanMsOf(best.window))) return null
   const active = view.totals(HOUR_MS).sources
-  if (active >= MANY_ACTIVE && sources.length >= Math.max(PRODUCT_SOURCES, PRODUCT_SHARE * active)) return null
+  if (isOfEverybody(sources, active, best.tally)) return null
   return askMany(sources.slice(0, MAX_SOURCES)) ? best : null
+}
+
+/** A good part of the network asks the zone, or its sources ask for the same names: data that leaves is asked once, by one. */
+function isOfEverybody(sources: readonly Tally[], active: number, { names }: Tally): boolean {
+  const many = Math.min(MANY_SOURCES, Math.max(PRODUCT_SOURCES, PRODUCT_SHARE * active))
+  if (active >= MANY_ACTIVE && sources.length >= many) return true
+  if (sources.length >= PRODUCT_SOURCES && sources.length >= SMALL_SHARE * active) return true
+  const asked = sources.reduce((sum, own) => sum + own.names.distinct, 0)
+  return asked >= SHARED_TIMES * names.distinct
 }
 
 function askMany(sources: readonly Tally[]): boolean {

@@ -6,6 +6,7 @@ import type { Detector, DetectorRun, Finding, Settings, Step, TallyView } from '
 import { informationBytes, measureNames } from '../name-measures'
 import { isSearchTail } from '../search-tail'
 import { findingOf, type Influence } from './explain'
+import { isOfMany, Surroundings } from './of-many'
 import { PopulationModel, type Scored } from './population-model'
 import { BUCKET_MS, rule } from './rule'
 
@@ -71,10 +72,11 @@ class Run implements DetectorRun {
       bucket.map(({ tally, value }) => ({ zone: tally.zone, value })),
       this.settings.informationBytes ?? 350,
     )
+    const around = new Surroundings(view, nowMs - bucketAt, this.settings.informationBytes ?? 350)
     const tallies = new Map(bucket.map(({ tally }) => [tally.zone, tally]))
     const over = scored
       .filter(({ score }) => score >= (this.settings.anomalyScore ?? 50))
-      .filter(({ zone }) => !isExplained(tallies.get(zone), view, nowMs - bucketAt))
+      .filter(({ zone }) => !isExplained(tallies.get(zone), view, nowMs - bucketAt) && !isOfMany(zone, around))
       .toSorted((a, b) => b.score - a.score || b.value - a.value || (a.zone < b.zone ? -1 : 1))
     const limit = this.settings.alarmsPerRun ?? 100
     const notices =

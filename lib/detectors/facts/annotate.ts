@@ -112,10 +112,19 @@ function withTerms(finding: Finding, terms: readonly ScoreTerm[]): Finding {
 /** The finding with its circumstances and the catalogue weighed in. */
 function judged(finding: Finding, match: CatalogueMatch | null, sources: number): Finding {
   const terms = [...finding.scoreTerms, ...circumstances(finding)]
-  if (match === null || finding.evidence.benign?.overridden !== null) return { ...finding, scoreTerms: terms, score: scoreOf(terms) }
+  if (match === null || finding.evidence.benign?.overridden !== null) return weighed(finding, terms)
   const scoreTerms = [...terms, catalogueTerm(match, sources)]
   const score = scoreOf(scoreTerms)
   const suppression = score < ALARM_BAR ? suppressionOf(match, score) : null
+  return { ...finding, scoreTerms, score, evidence: { ...finding.evidence, suppression } }
+}
+
+/** Without the catalogue: what speaks against an alarm may leave less of it than an alarm begins at; a proven tool stays. */
+function weighed(finding: Finding, scoreTerms: readonly ScoreTerm[]): Finding {
+  const score = scoreOf(scoreTerms)
+  const against = scoreTerms.filter((term) => term.points < 0)
+  if (score >= ALARM_BAR || against.length === 0 || finding.tool?.confidence === 'certain') return { ...finding, scoreTerms, score }
+  const suppression = `the score is ${score}, an alarm begins at ${ALARM_BAR}: ${against.map(({ sentence }) => sentence).join(' ')}`
   return { ...finding, scoreTerms, score, evidence: { ...finding.evidence, suppression } }
 }
 

@@ -16,6 +16,8 @@ const SIZE_TEST = /^r[ab][a-z0-5]{2}d.{40}/
 const PING = /^p[ab][a-z0-5]{5}[aiqy]$/
 const DATA = /^[0-9a-f][a-z0-5]{3}[a-z0-9]/
 const COUNTER = 'abcdefghijklmnopqrstuvwxyz0123456789'
+/** Values of the counter that must have been seen: a decimal digit that counts takes ten. */
+const FEWEST_COUNTED = 11
 const CODECS: readonly Alphabet[] = [IODINE32, IODINE64, IODINE64U, IODINE128]
 
 const HANDSHAKE: readonly (readonly [what: string, pattern: RegExp])[] = [
@@ -113,10 +115,12 @@ function packets(data: readonly DataName[]): string | null {
 
 function counter({ carriers }: Carriers, data: readonly DataName[]): string | null {
   const own = commonest(data.map(({ user }) => user))
-  if (data.length < 10 || data.length < 0.6 * carriers.length || own.count < 0.9 * data.length) return null
+  if (data.length < FEWEST_COUNTED || data.length < 0.6 * carriers.length || own.count < 0.9 * data.length) return null
   const numbers = data.map(({ at, counter: value }) => ({ at, value }))
   const isRaw = data.filter(({ text }) => /[\xbc-\xfd]/.test(text)).length >= 0.5 * data.length
-  if (!isRaw && new Set(data.map(({ counter: value }) => value)).size < 8) return null
+  if (!isRaw && new Set(data.map(({ counter: value }) => value)).size < FEWEST_COUNTED) return null
+  // A beginning that stays is another program's: iodine's packets and fragments have numbers.
+  if (new Set(data.map(({ packet, fragment }) => 16 * packet + fragment)).size < 3) return null
   if (!countsUp(numbers, { size: 36, maxStep: 3 })) return null
   return `${namesText(data.length)} have iodine’s data header of one user, its counter running through a–z and 0–9.`
 }

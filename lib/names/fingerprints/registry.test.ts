@@ -125,6 +125,7 @@ describe('proof needs fields that agree', () => {
     ['dnscat2: three sessions of one packet each', each(3, (i) => made.dnscat2Encrypted(i, 1_000 + i))],
     ['dnscat2: numbers that run backwards', each(9, (i) => made.dnscat2Encrypted(9 - i))],
     ['iodine: keep-alives whose counter jumps at random', each(12, (i) => made.iodinePing(0, randomBytes(i, 2).readUInt16BE(0)))],
+    ['iodine: a decimal number that counts', each(54, (i) => `${10_000 + i}-${randomBytes(i, 10).toString('hex')}`)],
     ['iodine: a constant beginning instead of a counter', each(12, (i) => `0aba82${randomBytes(i, 20).toString('hex')}`)],
     ['dnstt: a client number of its own in every name', each(9, (i) => made.dnsttQuery(i, null, randomBytes(`client ${i}`, 8)))],
     [
