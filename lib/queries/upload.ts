@@ -103,11 +103,23 @@ async function outcomeOf(id: string, signal: AbortSignal): Promise<Intake> {
       return null
     })
     const upload = answer?.uploads.find((known) => known.id === id)
-    if (upload?.intakeId) return (await apiFetch<IntakeResponse>(`/sources/${encodeURIComponent(upload.intakeId)}`, { signal })).intake
+    if (upload?.intakeId) return await analysed(upload.intakeId, signal)
     if (upload?.state === 'failed') throw lost(upload.detail ?? 'The file could not be read.')
     if (answer !== null && upload === undefined && isKnown)
       throw lost('The server restarted while it read the file. The list of imports below says what became of it.')
     isKnown ||= upload !== undefined
+    await pause(POLL_MS, signal)
+  }
+}
+
+/** Alarms of fresh events are raised once the detectors have passed their time, half a minute later. */
+async function analysed(intakeId: string, signal: AbortSignal): Promise<Intake> {
+  for (;;) {
+    const answer = await apiFetch<IntakeResponse>(`/sources/${encodeURIComponent(intakeId)}`, { signal }).catch((error: unknown) => {
+      if (signal.aborted || (error instanceof ApiError && error.status >= 400 && error.status < 500)) throw error
+      return null
+    })
+    if (answer !== null && answer.intake.state !== 'receiving' && answer.intake.state !== 'analysing') return answer.intake
     await pause(POLL_MS, signal)
   }
 }
