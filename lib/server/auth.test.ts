@@ -17,6 +17,8 @@ const settings = parseEnv({})
 let temporary: TemporaryContext
 let auth: Auth
 let now: number
+/** Whose own password change was told. */
+let changed: string[]
 let handler: (request: Request) => Promise<Response>
 
 beforeEach(async () => {
@@ -28,7 +30,12 @@ beforeEach(async () => {
     failures: temporary.stores.signInFailures,
     trustedOrigins: trustedOrigins(settings),
     now: () => now,
+    onPasswordChange: ({ id }) => {
+      changed.push(id)
+      return Promise.resolve()
+    },
   })
+  changed = []
   await addUser('Root', 'root@example.com', 'admin')
   await addUser('Ana', 'ana@example.com', 'analyst')
 })
@@ -209,5 +216,29 @@ describe('the tables', () => {
 
   it('lie in a file for its owner alone', () => {
     for (const name of ['app.db', 'app.db-wal']) expect(statSync(join(temporary.dataDir, name)).mode & 0o777).toBe(0o600)
+  })
+})
+
+describe('changing one’s own password', () => {
+  const NEW = 'another correct horse'
+  const change = (cookie: string, currentPassword: string, newPassword = NEW) =>
+    post('/change-password', { currentPassword, newPassword, revokeOtherSessions: true }, { cookie })
+
+  it('needs the password one has, ends the other sessions, and is told', async () => {
+    const other = cookieOf(await signIn('ana@example.com', PASSWORD))
+    const cookie = cookieOf(await signIn('ana@example.com', PASSWORD))
+    expect((await change(cookie, 'not the password')).status).toBe(400)
+    expect(changed).toEqual([])
+    expect((await change(cookie, PASSWORD)).status).toBe(200)
+    expect(changed).toEqual(['Ana'])
+    expect(await sessionOf(other)).toBeNull()
+    expect([(await signIn('ana@example.com', PASSWORD)).status, (await signIn('ana@example.com', NEW)).status]).toEqual([401, 200])
+  })
+
+  it('is refused to nobody’s session and for a short password', async () => {
+    const cookie = cookieOf(await signIn('ana@example.com', PASSWORD))
+    expect((await change('', PASSWORD)).status).toBe(401)
+    expect((await change(cookie, PASSWORD, 'short')).status).toBe(400)
+    expect(changed).toEqual([])
   })
 })
