@@ -81,7 +81,16 @@ export interface PairKey {
 export interface TallyView {
   /** What one source did to one zone in the last `spanMs`; null when nothing. Minutes are the grain, the open one included. */
   pair(source: string, zone: string, spanMs: number): Tally | null
-  /** The same merged over sources. */
+  /** The same for a key of the view's own, found without a search. */
+  tally(pair: PairKey, spanMs: number): Tally | null
+  /** How many lookups `tally` would count, without making it: most pairs are dismissed by their number. */
+  lookups(pair: PairKey, spanMs: number): number
+  /**
+   * Pairs with lookups in the minute under way or just over (its start, epoch ms), by the step they were first asked in,
+   * then zone and source. The step under way is included.
+   */
+  askedIn(minute: number): readonly PairKey[]
+  /** What all sources together did to a zone. */
   zone(zone: string, spanMs: number): Tally | null
   /** Sources that asked for the zone in the last `spanMs`, one tally each, most queries first. */
   sourcesOf(zone: string, spanMs: number): readonly Tally[]

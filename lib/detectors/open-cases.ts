@@ -28,16 +28,24 @@ export interface OpenCase<T> {
 /** Open cases of a detector, oldest look first: which to look at again and when. Every detector that tells of keys paces itself by it. */
 export class OpenCases<T> {
   private readonly cases = new Map<string, OpenCase<T>>()
+  /** Zones that cases are about, and how many: nearly every pair that is asked about is below none of them. */
+  private readonly zones = new Map<string, number>()
 
   constructor(
     private readonly pace: Pace,
+    private readonly zonesOf: (value: T) => readonly string[],
     snapshot: readonly OpenCase<T>[] = [],
   ) {
-    for (const one of snapshot) this.cases.set(one.key, { ...one })
+    for (const one of snapshot) this.put({ ...one })
   }
 
   get(key: string): OpenCase<T> | undefined {
     return this.cases.get(key)
+  }
+
+  /** Whether some case is about the zone. */
+  coversSomeOf(zone: string): boolean {
+    return this.zones.size > 0 && this.zones.has(zone)
   }
 
   values(): Iterable<OpenCase<T>> {
@@ -54,7 +62,7 @@ export class OpenCases<T> {
     this.put({ key, openedAt, lastFindingAt: nowMs, lookedAt: nowMs, isDirty: false, value })
     if (this.cases.size <= MAX_OPEN) return
     for (const oldest of this.cases.keys()) {
-      this.cases.delete(oldest)
+      this.delete(oldest)
       break
     }
   }
@@ -65,7 +73,14 @@ export class OpenCases<T> {
   }
 
   delete(key: string): void {
+    const one = this.cases.get(key)
+    if (one === undefined) return
     this.cases.delete(key)
+    for (const zone of this.zonesOf(one.value)) {
+      const left = (this.zones.get(zone) ?? 1) - 1
+      if (left > 0) this.zones.set(zone, left)
+      else this.zones.delete(zone)
+    }
   }
 
   /**
@@ -76,7 +91,7 @@ export class OpenCases<T> {
     for (const one of this.cases.values()) {
       if (nowMs < this.dueAt(one)) continue
       if (one.isDirty) due.push(one)
-      if (one.isDirty || nowMs - one.lastFindingAt >= this.pace.keepMs) this.cases.delete(one.key)
+      if (one.isDirty || nowMs - one.lastFindingAt >= this.pace.keepMs) this.delete(one.key)
     }
     return due
   }
@@ -97,8 +112,9 @@ export class OpenCases<T> {
   }
 
   private put(one: OpenCase<T>): void {
-    this.cases.delete(one.key)
+    this.delete(one.key)
     this.cases.set(one.key, one)
+    for (const zone of this.zonesOf(one.value)) this.zones.set(zone, (this.zones.get(zone) ?? 0) + 1)
   }
 
   private dueAt({ openedAt, lastFindingAt, lookedAt }: OpenCase<T>): number {

@@ -13,6 +13,19 @@ interface Snapshot {
   readonly previous: readonly (readonly [string, number])[]
 }
 
+/** Every detector watches, and all of them get the same list of a step. */
+const counted = new WeakMap<readonly PairKey[], ReadonlyMap<string, number>>()
+
+/** Pairs by source, in the order sources first appear in. */
+function countsOf(touched: readonly PairKey[]): ReadonlyMap<string, number> {
+  const known = counted.get(touched)
+  if (known !== undefined) return known
+  const counts = new Map<string, number>()
+  for (const { source } of touched) counts.set(source, (counts.get(source) ?? 0) + 1)
+  counted.set(touched, counts)
+  return counts
+}
+
 /**
  * Notices a source that carries most of all DNS: a resolver or forwarder stands there and the client is behind it.
  * Activity is counted in (10-second step, zone) pairs, this hour and the one before.
@@ -35,9 +48,9 @@ export class ResolverWatch {
       this.current = new Map()
       this.hour = hour
     }
-    for (const { source } of touched) {
+    for (const [source, count] of countsOf(touched)) {
       const seen = this.current.get(source)
-      if (seen !== undefined || this.current.size < MAX_SOURCES) this.current.set(source, (seen ?? 0) + 1)
+      if (seen !== undefined || this.current.size < MAX_SOURCES) this.current.set(source, (seen ?? 0) + count)
     }
   }
 

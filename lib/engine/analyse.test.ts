@@ -38,7 +38,7 @@ describe('steps', () => {
       [0, 10_000],
       [10_000, 20_000],
     ])
-    expect(steps[0]?.touched).toEqual([
+    expect(steps[0]?.touched.map(({ source, zone }) => ({ source, zone }))).toEqual([
       { source: 'a', zone: 'alpha.com' },
       { source: 'a', zone: 'beta.org' },
       { source: 'b', zone: 'beta.org' },

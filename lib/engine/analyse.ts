@@ -14,10 +14,9 @@ import type { KnownAssets } from '@/lib/domain/asset'
 import type { CountedLookup } from '@/lib/domain/dns-event'
 import type { LogEvent } from '@/lib/domain/log-event'
 import type { ProcessEvent } from '@/lib/domain/process-event'
+import { MINUTE_MS } from './cell-table'
 import { EpisodeKeeper, type EpisodeOptions, type FindEpisode } from './episodes'
-import { type CellSource, MINUTE_MS } from './minute-cell'
-import { Repeats } from './repeats'
-import { DEFAULT_LIMITS, Tallies, type TallyLimits } from './tallies'
+import { type CellSource, DEFAULT_LIMITS, Tallies, type TallyLimits } from './tallies'
 import type { EvictionCount } from './tally-eviction'
 
 /** How far `finish` runs the clock on for detectors that wait for the end of a window. */
@@ -71,7 +70,6 @@ interface AnalyserSnapshot {
   readonly stepEnd: number | null
   readonly processes: readonly ProcessEvent[]
   readonly tallies: unknown
-  readonly repeats?: unknown
   readonly episodes: unknown
   readonly runs: Readonly<Record<string, unknown>>
   readonly annotator?: unknown
@@ -101,7 +99,6 @@ function episodeOptions(options: AnalyserOptions): EpisodeOptions {
 class StepAnalyser implements Analyser {
   private readonly runs: readonly { readonly id: string; readonly run: DetectorRun }[]
   private readonly tallies: Tallies
-  private readonly repeats: Repeats
   private readonly episodes: EpisodeKeeper
   private readonly annotator: Annotator
   /** End of the step under way; null before the first event. */
@@ -112,7 +109,6 @@ class StepAnalyser implements Analyser {
     const { detectors, settings = {}, exceptions = {} } = options
     const from = options.snapshot as AnalyserSnapshot | undefined
     this.tallies = new Tallies({ ...DEFAULT_LIMITS, ...options.limits }, from?.tallies)
-    this.repeats = new Repeats(from?.repeats)
     const cells: CellSource = (source, zone, fromMs) => this.tallies.cellsOf(source, zone, fromMs)
     this.episodes = new EpisodeKeeper(episodeOptions(options), cells, from?.episodes)
     const { assets } = options
@@ -132,9 +128,7 @@ class StepAnalyser implements Analyser {
       this.stepEnd = stepEndAfter(event.at)
     }
     if (event.kind === 'process') this.processes.push(event)
-    else if (this.repeats.isRepeat(event)) return
-    else if ('zone' in event) this.tallies.count(event)
-    else this.tallies.add(event)
+    else this.tallies.addOnce(event)
   }
 
   advanceTo(eventTimeMs: number): void {
@@ -170,7 +164,6 @@ class StepAnalyser implements Analyser {
       stepEnd: this.stepEnd,
       processes: [...this.processes],
       tallies: this.tallies.snapshot(),
-      repeats: this.repeats.snapshot(),
       episodes: this.episodes.snapshot(),
       annotator: this.annotator.snapshot(),
       runs: Object.fromEntries(this.runs.map(({ id, run }) => [id, run.snapshot()])),

@@ -71,3 +71,10 @@ test('a slot that was written before the process was killed is not taken for ano
   log.saveCheckpoint('analysis-place:0', { at: T0 + MINUTE, json: '"newer"' })
   expect(new AnalysisHeads(log).before(T0 + HOUR)).toBeNull()
 })
+
+test('places that a program of another make left are not continued', () => {
+  log.saveCheckpoint('analysis-places', [{ at: T0, slot: 0 }])
+  log.saveCheckpoint('analysis-place:0', { at: T0, snapshot: { tallies: 'of another make' } })
+  const heads = new AnalysisHeads(log)
+  expect([heads.newestAt(), heads.before(T0 + HOUR)]).toEqual([null, null])
+})

@@ -1,6 +1,7 @@
 import type { IntakeLog } from '@/lib/store/ports'
 
-const PLACES = 'analysis-places'
+/** Names the make of the snapshots: places that an older program left are not found, and their events are analysed again. */
+const PLACES = 'analysis-places:2'
 /** Behind the newest place one is kept that is at least so old, and a younger one to take its turn. */
 const KEEP_BEHIND_MS = [15 * 60_000, 2 * 3_600_000, 24 * 3_600_000] as const
 const SAVE_EVERY_MS = 30_000

@@ -4,8 +4,9 @@ import type { Evidence } from '@/lib/domain/evidence'
 import { type Severity, severityOf, shownSeverity } from '@/lib/domain/severity'
 import { createNameSketch, type NameSketchBuilder } from '@/lib/names/name-sketch'
 import { alarmIdOf } from './alarm-id'
+import { MINUTE_MS } from './cell-table'
 import { mergeEvidence, mergeTechniques, surerTool } from './merge-evidence'
-import { addNamesOf, type CellSource, MINUTE_MS, type MinuteCell } from './minute-cell'
+import type { CellSource, MinuteCell } from './tallies'
 
 /** A key without findings for longer was quiet; its return counts as a recurrence. */
 export const QUIET_MS = 30 * MINUTE_MS
@@ -133,7 +134,7 @@ export class Episode {
       state.queries += cell.queries
       state.changed = true
       state.draft = { ...state.draft, lastSeenAt: Math.max(state.draft.lastSeenAt, cell.lastAt) }
-      addNamesOf(cell, this.names)
+      cell.addNamesTo(this.names)
     }
     state.countedTo = end
   }
@@ -145,7 +146,7 @@ export class Episode {
     const open = state.draft.zone === null ? [] : this.minutes(Math.min(nowMs, state.lastFindingAt + QUIET_MS))
     const names = createNameSketch()
     names.merge(this.names)
-    for (const cell of open) addNamesOf(cell, names)
+    for (const cell of open) cell.addNamesTo(names)
     const queries = open.reduce((sum, cell) => sum + cell.queries, state.baseQueries + state.queries)
     const lastSeenAt = open.reduce((last, cell) => Math.max(last, cell.lastAt), state.draft.lastSeenAt)
     state.lastReportAt = nowMs

@@ -2,9 +2,10 @@ import type { Finding } from '@/lib/detectors/detector'
 import type { AlarmDraft } from '@/lib/domain/alarm'
 import type { TimeRange } from '@/lib/store/ports'
 import type { EpisodeKey } from './alarm-id'
+import { MINUTE_MS } from './cell-table'
 import { Episode, type EpisodeSnapshot } from './episode'
-import { type CellSource, MINUTE_MS } from './minute-cell'
-import { compareText } from './tally-view'
+import type { CellSource } from './tallies'
+import { compareText } from './tally-pair'
 
 /** The same key within this time is the same alarm. */
 export const EPISODE_GAP_MS = 24 * 3_600_000

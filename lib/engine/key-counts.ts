@@ -37,10 +37,15 @@ export class KeyCounts {
   }
 }
 
-/** The sum as a plain record, sorted by key so that equal sums are equal to the letter. */
+/** The sum as a plain record; see `recordOf`. */
 export function sumOf(parts: readonly KeyCounts[]): Record<string, number> {
   const total = new KeyCounts()
   for (const part of parts) part.addTo(total)
+  return recordOf(total)
+}
+
+/** Counts as a plain record, sorted by key so that equal sums are equal to the letter. */
+export function recordOf(total: KeyCounts): Record<string, number> {
   // No prototype: a record type called `constructor` is counted like any other.
   const sorted = Object.create(null) as Record<string, number>
   for (const [key, count] of total.snapshot().toSorted(([a], [b]) => (a < b ? -1 : 1))) sorted[key] = count

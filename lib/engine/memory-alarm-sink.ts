@@ -1,6 +1,6 @@
 import type { AlarmDraft } from '@/lib/domain/alarm'
 import type { AlarmSink } from '@/lib/store/ports'
-import { compareText } from './tally-view'
+import { compareText } from './tally-pair'
 
 export interface MemoryAlarmSink extends AlarmSink {
   /** Every alarm, ordered by opening then id. */

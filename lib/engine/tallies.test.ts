@@ -155,7 +155,8 @@ test('a snapshot at any event continues exactly', () => {
       const second = new Tallies(DEFAULT_LIMITS, JSON.parse(JSON.stringify(first.snapshot())))
       for (const event of events.slice(cut)) second.add(event)
       const nowMs = (events.at(-1)?.at ?? T0) + 1
-      expect(second.takeTouched()).toEqual(whole.takeTouched())
+      const keys = (tallies: Tallies): unknown => tallies.takeTouched().map(({ source, zone }) => ({ source, zone }))
+      expect(keys(second)).toEqual(keys(whole))
       const [a, b] = [whole.viewAt(nowMs), second.viewAt(nowMs)]
       expect([...b.pairs(HOUR)]).toEqual([...a.pairs(HOUR)])
       for (const { source, zone } of a.pairs(HOUR)) {

@@ -78,6 +78,10 @@ export function sketchOfFew(lookups: readonly SketchedLookup[]): NameSketch {
   return complete([...byName.values()].sort(sampleOrder))
 }
 
+/** The same for lookups each of another name. */
+export const sketchOfDistinct = (lookups: readonly SketchedLookup[]): NameSketch =>
+  complete(lookups.map((lookup) => sampledName(lookup, knownName(lookup.qname, lookup.zone))).sort(sampleOrder))
+
 const complete = (sample: readonly SampledName[]): NameSketch => ({ distinct: sample.length, exact: true, sample, complete: true })
 
 class Builder implements NameSketchBuilder {

@@ -14,7 +14,7 @@ const MINUTE = 60_000
 
 interface Snapshot {
   readonly cases: readonly OpenCase<PairKey>[]
-  readonly waiting: readonly PairKey[]
+  readonly told: readonly string[]
   readonly dueAt: number | null
   readonly resolvers: ReturnType<ResolverWatch['snapshot']>
 }
@@ -32,8 +32,8 @@ export const dnsChunkedExfiltration: Detector = {
 class Run implements DetectorRun {
   /** Over the threshold when last looked at. */
   private readonly open: OpenCases<PairKey>
-  /** Touched in the minute that ends at `dueAt`; they are looked at then. */
-  private waiting = new Map<string, PairKey>()
+  /** Keys of pairs that were open when they were last touched in the minute that ends at `dueAt`. */
+  private told: Set<string>
   private dueAt: number | null
   private readonly resolvers: ResolverWatch
   private readonly fewest: number
@@ -43,11 +43,11 @@ class Run implements DetectorRun {
     snapshot: Snapshot | undefined,
   ) {
     const updateMs = 1_000 * (settings.updateSeconds ?? 60)
-    this.open = new OpenCases({ updateMs, oldFactor: 5, keepMs: 0 }, snapshot?.cases)
+    this.open = new OpenCases({ updateMs, oldFactor: 5, keepMs: 0 }, ({ zone }) => [zone], snapshot?.cases)
     this.fewest = Math.min(settings.contiguousChunks ?? 10, settings.chunks ?? 30)
     this.dueAt = snapshot?.dueAt ?? null
     this.resolvers = new ResolverWatch(snapshot?.resolvers)
-    for (const pair of snapshot?.waiting ?? []) this.waiting.set(keyOf(pair), pair)
+    this.told = new Set(snapshot?.told)
   }
 
   step({ nowMs, touched, view }: Step): readonly Finding[] {
@@ -66,27 +66,29 @@ class Run implements DetectorRun {
   snapshot(): unknown {
     return {
       cases: this.open.snapshot(),
-      waiting: [...this.waiting.values()],
+      told: [...this.told],
       dueAt: this.dueAt,
       resolvers: this.resolvers.snapshot(),
     } satisfies Snapshot
   }
 
   private touch(pair: PairKey, nowMs: number): void {
-    const key = keyOf(pair)
-    const open = this.open.get(key)
+    const open = this.open.coversSomeOf(pair.zone) ? this.open.get(keyOf(pair)) : undefined
     if (open !== undefined) {
       open.isDirty = true
+      this.told.add(keyOf(pair))
       return
     }
-    this.waiting.set(key, pair)
+    if (this.told.size > 0) this.told.delete(keyOf(pair))
     this.dueAt ??= Math.ceil(nowMs / MINUTE) * MINUTE
   }
 
   private look(nowMs: number, view: TallyView, findings: Finding[]): void {
-    for (const pair of this.waiting.values()) this.report(pair, nowMs, view, findings)
-    this.waiting = new Map()
+    const { told, dueAt } = this
+    this.told = new Set()
     this.dueAt = null
+    for (const pair of view.askedIn((dueAt ?? nowMs) - MINUTE))
+      if (view.lookups(pair, HOUR_MS) >= this.fewest && !told.has(keyOf(pair))) this.report(pair, nowMs, view, findings)
   }
 
   private report(pair: PairKey, nowMs: number, view: TallyView, findings: Finding[], before?: OpenCase<PairKey>): void {

@@ -43,6 +43,9 @@ export class DayMemory {
   private readonly seen: SeenBefore
   private sweptAt: number
   private names = 0
+  /** Zones noted in the minute. */
+  private readonly noted = new Set<string>()
+  private notedIn = Number.NEGATIVE_INFINITY
 
   constructor(
     private readonly rareLimit: RareLimit,
@@ -60,9 +63,9 @@ export class DayMemory {
   add(minute: Tally, view: TallyView): PairDay | null {
     const { source, zone } = minute
     if (source === null) return null
-    this.seen.note(nameHash(zone), minute.fromMs)
+    this.noteZone(zone, minute.fromMs)
     if (this.noteSource(zone, source, minute.lastAt) && !this.isRare(zone, view)) this.forgetPairsOf(zone)
-    const pair = this.pairs.get(keyOf({ source, zone })) ?? this.begin({ source, zone }, minute, view)
+    const pair = this.bySource.get(source)?.get(zone) ?? this.begin({ source, zone }, minute, view)
     if (pair === null) return null
     const before = pair.unreadable.size
     const isNew = pair.add(minute)
@@ -139,6 +142,17 @@ export class DayMemory {
     if (ofSource === undefined) this.bySource.set(pair.source, new Map([[pair.zone, pair]]))
     else ofSource.set(pair.zone, pair)
     return pair
+  }
+
+  /** Noting a zone once more in the same minute changes nothing. */
+  private noteZone(zone: string, minute: number): void {
+    if (minute !== this.notedIn) {
+      this.notedIn = minute
+      this.noted.clear()
+    }
+    if (this.noted.has(zone)) return
+    this.noted.add(zone)
+    this.seen.note(nameHash(zone), minute)
   }
 
   /** @returns whether the source is new to the zone. */

@@ -20,7 +20,6 @@ interface Slow extends PairKey {
 interface Snapshot {
   readonly memory: ReturnType<DayMemory['snapshot']>
   readonly cases: readonly OpenCase<Slow>[]
-  readonly waiting: readonly PairKey[]
   readonly minuteEndAt: number | null
   readonly resolvers: ReturnType<ResolverWatch['snapshot']>
 }
@@ -37,8 +36,7 @@ class Run implements DetectorRun {
   private readonly memory: DayMemory
   /** By zone and source of the alarm. */
   private readonly open: OpenCases<Slow>
-  /** Pairs touched in the minute that ends at `minuteEndAt`; they are read once, when it has closed. */
-  private waiting = new Map<string, PairKey>()
+  /** End of the minute under way: pairs touched in it are read once, when it has closed. */
   private minuteEndAt: number | null
   private readonly resolvers: ResolverWatch
 
@@ -47,18 +45,16 @@ class Run implements DetectorRun {
     snapshot: Snapshot | undefined,
   ) {
     const pace = { updateMs: MINUTE * (settings.updateMinutes ?? 10), oldFactor: 1, keepMs: DAY_MS }
-    this.open = new OpenCases(pace, snapshot?.cases)
+    this.open = new OpenCases(pace, ({ zones }) => zones, snapshot?.cases)
     this.memory = new DayMemory((view) => rareLimit(settings, view), snapshot?.memory)
     this.minuteEndAt = snapshot?.minuteEndAt ?? null
     this.resolvers = new ResolverWatch(snapshot?.resolvers)
-    for (const pair of snapshot?.waiting ?? []) this.waiting.set(keyOf(pair), pair)
   }
 
   step({ nowMs, touched, view }: Step): readonly Finding[] {
     this.resolvers.observe(nowMs, touched)
     const findings: Finding[] = []
     if (this.minuteEndAt !== null && this.minuteEndAt < nowMs) this.closeMinute(nowMs, view, findings)
-    for (const pair of touched) this.waiting.set(keyOf(pair), pair)
     if (touched.length > 0) this.minuteEndAt ??= Math.ceil(nowMs / MINUTE) * MINUTE
     if (this.minuteEndAt !== null && this.minuteEndAt <= nowMs) this.closeMinute(nowMs, view, findings)
     this.update({ memory: this.memory, view, nowMs, settings: this.settings }, findings)
@@ -73,7 +69,6 @@ class Run implements DetectorRun {
     return {
       memory: this.memory.snapshot(),
       cases: this.open.snapshot(),
-      waiting: [...this.waiting.values()],
       minuteEndAt: this.minuteEndAt,
       resolvers: this.resolvers.snapshot(),
     } satisfies Snapshot
@@ -83,11 +78,10 @@ class Run implements DetectorRun {
   private closeMinute(nowMs: number, view: TallyView, findings: Finding[]): void {
     const minute = (this.minuteEndAt ?? nowMs) - MINUTE
     const grown: PairKey[] = []
-    for (const { source, zone } of this.waiting.values()) {
-      const tally = closedMinute({ source, zone }, minute, nowMs, view)
-      if (tally !== null && this.memory.add(tally, view) !== null) grown.push({ source, zone })
+    for (const pair of view.askedIn(minute)) {
+      const tally = closedMinute(pair, minute, nowMs, view)
+      if (tally !== null && this.memory.add(tally, view) !== null) grown.push({ source: pair.source, zone: pair.zone })
     }
-    this.waiting = new Map()
     this.minuteEndAt = null
     this.memory.sweep(nowMs)
     const around = { memory: this.memory, view, nowMs, settings: this.settings }

@@ -54,11 +54,17 @@ export function fewestLookups(settings: Settings): number {
   )
 }
 
+/** Fewest lookups with which names that all read well can cross anything: what counts unreadable ones is out of reach. */
+const fewestReadable = (settings: Settings): number =>
+  Math.min(...['carrierNames', 'plainTxt', 'volumeNames'].map((id) => of(settings, id)))
+
 /** @returns null when too few distinct names were asked to cross anything. */
 export function assess(window: Window, tally: Tally, bars: Bars): Assessment | null {
   const { settings, stay } = bars
   const fewest = fewestLookups(settings)
-  if (tally.queries < fewest || tally.names.distinct < fewest) return null
+  if (tally.queries < fewest) return null
+  if (tally.queries < stay * fewestReadable(settings) && tally.isReadable === true) return null
+  if (tally.names.distinct < fewest) return null
   const names = measureNames(tally.names)
   const tool = mayProveTool(names, settings) ? toolOf(tally.names.sample, tally.zone) : null
   if (tool === null && !isWorthMore(names, settings, stay)) return null

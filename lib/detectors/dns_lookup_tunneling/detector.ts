@@ -29,7 +29,8 @@ const OWN_FACTOR = 3
 
 interface Snapshot {
   readonly cases: readonly OpenCase<Subject>[]
-  readonly waiting: readonly PairKey[]
+  readonly told: readonly string[]
+  readonly listed: number
   readonly hourDueAt: number | null
   readonly resolvers: ReturnType<ResolverWatch['snapshot']>
   readonly resolving: readonly string[]
@@ -47,8 +48,10 @@ export const dnsLookupTunneling: Detector = {
 
 class Run implements DetectorRun {
   private readonly open: OpenCases<Subject>
-  /** Touched in the minute that ends at `hourDueAt`; their hour is looked at then. */
-  private waiting = new Map<string, PairKey>()
+  /** Keys of pairs that an open case told of when they were last touched in the minute that ends at `hourDueAt`. */
+  private told: Set<string>
+  /** Pairs listed for that minute before the step under way. */
+  private listed: number
   private hourDueAt: number | null
   private readonly resolvers: ResolverWatch
   /** Sources that speak for many, as of the last minute. */
@@ -65,16 +68,17 @@ class Run implements DetectorRun {
     snapshot: Snapshot | undefined,
   ) {
     const pace = { updateMs: 1_000 * (settings.updateSeconds ?? 60), oldFactor: OLD_FACTOR, keepMs: QUIET_MS }
-    this.open = new OpenCases(pace, snapshot?.cases)
+    this.open = new OpenCases(pace, ({ zones }) => zones, snapshot?.cases)
     this.fewest = isParity(settings) ? of(settings, 'volumeNames') : fewestLookups(settings)
     this.hourDueAt = snapshot?.hourDueAt ?? null
     this.resolvers = new ResolverWatch(snapshot?.resolvers)
     this.resolving = new Set(snapshot?.resolving)
     this.quiet = new QuietHistory(snapshot?.quiet)
     this.odd = new OddActivity(snapshot?.odd)
+    this.told = new Set(snapshot?.told)
+    this.listed = snapshot?.listed ?? 0
     this.set = { fast: of(settings, 'fastNames'), hour: of(settings, 'hourNames'), volume: of(settings, 'volumeNames') }
     this.limits = this.limitsNow()
-    for (const pair of snapshot?.waiting ?? []) this.waiting.set(pairKey(pair), pair)
   }
 
   step({ nowMs, touched, view }: Step): readonly Finding[] {
@@ -84,6 +88,7 @@ class Run implements DetectorRun {
     for (const pair of touched) this.touch(pair, nowMs, view, findings)
     if (this.hourDueAt !== null && this.hourDueAt <= nowMs) this.closeMinute(nowMs, view, findings)
     for (const one of this.open.takeDue(nowMs)) this.lookAgain(one, nowMs, view, findings)
+    this.listed = this.hourDueAt === null ? 0 : view.askedIn(this.hourDueAt - MINUTE).length
     return findings
   }
 
@@ -94,7 +99,8 @@ class Run implements DetectorRun {
   snapshot(): unknown {
     return {
       cases: this.open.snapshot(),
-      waiting: [...this.waiting.values()],
+      told: [...this.told],
+      listed: this.listed,
       hourDueAt: this.hourDueAt,
       resolvers: this.resolvers.snapshot(),
       resolving: [...this.resolving],
@@ -120,7 +126,7 @@ class Run implements DetectorRun {
 
   /** The open case a pair belongs to: its own, its zone's or its source's. One activity is told once. */
   private caseOf(pair: PairKey): OpenCase<Subject> | undefined {
-    if (this.open.size === 0) return undefined
+    if (!this.open.coversSomeOf(pair.zone)) return undefined
     const own = this.open.get(pairKey(pair)) ?? this.open.get(zoneKey(pair.zone))
     if (own !== undefined) return own
     const rotating = this.open.get(sourceKey(pair.source))
@@ -131,9 +137,11 @@ class Run implements DetectorRun {
     const open = this.caseOf(pair)
     if (open !== undefined) {
       open.isDirty = true
+      // A case that opened in this minute is still open at its end.
+      if (open.openedAt <= Math.ceil(nowMs / MINUTE) * MINUTE - MINUTE) this.told.add(pairKey(pair))
       return
     }
-    this.waiting.set(pairKey(pair), pair)
+    if (this.told.size > 0) this.told.delete(pairKey(pair))
     this.hourDueAt ??= Math.ceil(nowMs / MINUTE) * MINUTE
     this.lookAtPair(pair, 'fast', nowMs, view, findings)
   }
@@ -141,14 +149,14 @@ class Run implements DetectorRun {
   /** Once a minute: what is too slow for the short window, spread over sources, or spread over zones. */
   private closeMinute(nowMs: number, view: TallyView, findings: Finding[]): void {
     const minute = (this.hourDueAt ?? nowMs) - MINUTE
-    const waiting = this.waiting
-    this.waiting = new Map()
+    const told = this.told
+    this.told = new Set()
     this.hourDueAt = null
     this.resolving = this.resolvers.resolvers(RESOLVER_OTHERS)
     if (this.quiet.turn(nowMs)) this.limits = this.limitsNow()
     const odd: PairKey[] = []
-    for (const pair of waiting.values()) {
-      if (this.caseOf(pair) !== undefined) continue
+    for (const pair of view.askedIn(minute)) {
+      if ((told.size > 0 && told.has(pairKey(pair))) || this.caseOf(pair) !== undefined) continue
       this.lookAtPair(pair, 'hour', nowMs, view, findings)
       const tally = closedMinute(pair, minute, nowMs, view)
       if (tally !== null && !isParity(this.settings) && this.odd.add(pair, tally)) odd.push(pair)
@@ -159,9 +167,10 @@ class Run implements DetectorRun {
 
   /** @returns true when the pair is told now. */
   private lookAtPair(pair: PairKey, window: Window, nowMs: number, view: TallyView, findings: Finding[]): boolean {
-    const tally = view.pair(pair.source, pair.zone, spanMsOf(window))
     // First of all, because most pairs ask for a name or two.
-    if (tally === null || tally.queries < this.fewest) return false
+    if (view.lookups(pair, spanMsOf(window)) < this.fewest) return false
+    const tally = view.tally(pair, spanMsOf(window))
+    if (tally === null) return false
     const bars = this.bars(pair.source)
     const seen = assess(window, tally, bars)
     if (seen === null) return false
@@ -171,7 +180,7 @@ class Run implements DetectorRun {
     }
     // A zone far over its threshold is an alarm of its own, whatever else its source does: it must not go under in another's.
     const isOwn = isParity(this.settings) || timesOver(seen) >= OWN_FACTOR
-    const among = isOwn ? [] : this.zonesAround(pair)
+    const among = isOwn ? [] : this.zonesAround(pair, view)
     const rotation =
       among.length < ROTATION_ZONES
         ? null
@@ -181,9 +190,14 @@ class Run implements DetectorRun {
   }
 
   /** Zones of the source that may be used in turn with this one, and have no alarm yet. */
-  private zonesAround({ source, zone }: PairKey): readonly string[] {
+  private zonesAround({ source, zone }: PairKey, view: TallyView): readonly string[] {
     const zones = new Set([zone, ...this.odd.zonesOf(source)])
-    for (const waiting of this.waiting.values()) if (waiting.source === source) zones.add(waiting.zone)
+    const asked = this.hourDueAt === null ? [] : view.askedIn(this.hourDueAt - MINUTE)
+    for (const [index, other] of asked.entries()) {
+      if (other.source !== source || this.told.has(pairKey(other))) continue
+      // Of the step under way, what comes after the pair has its turn after it.
+      if (index < this.listed || other.zone <= zone) zones.add(other.zone)
+    }
     return [...zones].filter((other) => this.open.get(pairKey({ source, zone: other })) === undefined)
   }
 

@@ -47,7 +47,11 @@ class Run implements DetectorRun {
     this.needed = settings.names ?? 3
     this.growth = settings.growth ?? 0.25
     this.looked = new Map(snapshot?.looked)
-    this.open = new OpenCases({ updateMs: 1_000 * (settings.updateSeconds ?? 60), oldFactor: 1, keepMs: 0 }, snapshot?.cases)
+    this.open = new OpenCases(
+      { updateMs: 1_000 * (settings.updateSeconds ?? 60), oldFactor: 1, keepMs: 0 },
+      ({ zone }) => [zone],
+      snapshot?.cases,
+    )
     this.resolvers = new ResolverWatch(snapshot?.resolvers)
   }
 
@@ -55,7 +59,7 @@ class Run implements DetectorRun {
     this.resolvers.observe(nowMs, touched)
     const findings: Finding[] = []
     for (const pair of touched) {
-      const open = this.open.size === 0 ? undefined : this.open.get(keyOf(pair))
+      const open = this.open.coversSomeOf(pair.zone) ? this.open.get(keyOf(pair)) : undefined
       if (open !== undefined) open.isDirty = true
       else this.look(pair, nowMs, view, findings)
     }
@@ -77,18 +81,19 @@ class Run implements DetectorRun {
 
   /** Decodes names only when enough was added since they last proved nothing. */
   private look(pair: PairKey, nowMs: number, view: TallyView, findings: Finding[]): void {
-    const tally = view.pair(pair.source, pair.zone, HOUR_MS)
-    if (tally === null || tally.queries < this.needed) return
+    const queries = view.lookups(pair, HOUR_MS)
+    if (queries < this.needed) return
     const key = keyOf(pair)
     const last = this.looked.get(key)
     if (last !== undefined && nowMs - last.at < LOOK_AGAIN_MS) {
-      const added = tally.queries - last.queries
+      const added = queries - last.queries
       if (added >= 0 && added <= this.growth * last.queries) return
     }
     this.looked.delete(key)
     // No tool's packets are readable throughout; most of what people ask is.
-    if (hasUnreadable(tally) && this.report(pair, nowMs, view, findings)) return
-    this.looked.set(key, { at: nowMs, queries: tally.queries })
+    const tally = view.tally(pair, HOUR_MS)
+    if (tally !== null && hasUnreadable(tally) && this.report(pair, nowMs, view, findings)) return
+    this.looked.set(key, { at: nowMs, queries })
     forgetOldest(this.looked)
   }
 

@@ -18,6 +18,9 @@ export interface PastRuns {
 /** This detector reads process starts only; the view of lookups is empty. */
 export const NO_LOOKUPS: TallyView = {
   pair: () => null,
+  tally: () => null,
+  lookups: () => 0,
+  askedIn: () => [],
   zone: () => null,
   sourcesOf: () => [],
   pairs: () => [],

@@ -31,6 +31,8 @@ const minuteOf = (at: number): number => Math.floor(at / MINUTE) * MINUTE
 export class TestView implements TallyView {
   nowMs = 0
   private readonly cells = new Map<string, Map<string, Map<number, Cell>>>()
+  /** Keys by the minute they were touched in, in order. */
+  private readonly asked = new Map<number, Map<string, PairKey>>()
 
   observe({ at, source, qname, raw = null, qtype = 'A', rcode = 'NOERROR' }: TestLookup): string | null {
     const zone = registeredDomain(qname)
@@ -54,6 +56,24 @@ export class TestView implements TallyView {
     cell.byRcode[rcode ?? '-'] = (cell.byRcode[rcode ?? '-'] ?? 0) + 1
     cell.names.add({ qname, raw, zone, qtype, rcode, at })
     return zone
+  }
+
+  /** A step that ends now touched the pairs. */
+  touch(keys: readonly PairKey[]): void {
+    const minute = entry(this.asked, minuteOf(this.nowMs - 1), () => new Map<string, PairKey>())
+    for (const key of keys) entry(minute, `${key.zone} ${key.source}`, () => key)
+  }
+
+  askedIn(minute: number): readonly PairKey[] {
+    return [...(this.asked.get(minute)?.values() ?? [])]
+  }
+
+  tally({ source, zone }: PairKey, spanMs: number): Tally | null {
+    return this.pair(source, zone, spanMs)
+  }
+
+  lookups(key: PairKey, spanMs: number): number {
+    return this.tally(key, spanMs)?.queries ?? 0
   }
 
   pair(source: string, zone: string, spanMs: number): Tally | null {
@@ -158,6 +178,7 @@ export function replay(run: DetectorRun, lookups: readonly TestLookup[], untilMs
     }
     view.nowMs = nowMs
     const keys = [...touched].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, key]) => key)
+    view.touch(keys)
     findings.push(...run.step({ fromMs, nowMs, touched: keys, processes: [], view }))
   }
 }

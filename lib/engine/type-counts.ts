@@ -1,44 +1,4 @@
-import { GapHistogram } from '@/lib/stats/gap-histogram'
 import { KeyCounts, type KeyCountsSnapshot, sumOf } from './key-counts'
-
-/** Lookups of a pair before its gaps are kept: most pairs have fewer, and a histogram weighs more than they do. */
-const FIRST_UNCOUNTED = 3
-
-/** When the lookups of a pair came, as far as its rhythm goes. */
-export class Arrivals {
-  private lastAt = Number.NEGATIVE_INFINITY
-  private seen = 0
-  private gaps: GapHistogram | null = null
-
-  constructor(snapshot?: ArrivalsSnapshot) {
-    if (snapshot === undefined) return
-    const [lastAt, seen, gaps] = snapshot
-    this.lastAt = lastAt
-    this.seen = seen
-    this.gaps = gaps === null ? null : new GapHistogram(gaps)
-  }
-
-  /** Lookups come in order of time. */
-  add(at: number): void {
-    this.seen += 1
-    if (this.seen > FIRST_UNCOUNTED) {
-      this.gaps ??= new GapHistogram()
-      this.gaps.add(at - this.lastAt)
-    }
-    this.lastAt = at
-  }
-
-  /** Gaps since the pair was last silent for longer than tallies are kept. */
-  histogram(): GapHistogram {
-    return this.gaps ?? new GapHistogram()
-  }
-
-  snapshot(): ArrivalsSnapshot {
-    return [Number.isFinite(this.lastAt) ? this.lastAt : 0, this.seen, this.gaps?.snapshot() ?? null]
-  }
-}
-
-export type ArrivalsSnapshot = readonly [lastAt: number, seen: number, gaps: readonly number[] | null]
 
 export type TypeCountsSnapshot = readonly (readonly [minute: number, counts: KeyCountsSnapshot])[]
 
