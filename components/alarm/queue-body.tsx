@@ -67,6 +67,7 @@ export function QueueBody(props: QueueBodyProps) {
     <div className={list.isPlaceholderData ? 'opacity-60' : undefined} aria-busy={list.isPlaceholderData || undefined}>
       <QueueTable
         rows={rows}
+        total={live.total}
         activeId={activeId}
         gone={diff.gone}
         isSelected={props.isSelected}

@@ -18,6 +18,8 @@ import { outcomeLabel } from './outcomes'
 
 export interface QueueRowProps {
   readonly row: AlarmRow
+  /** Its place in the whole table, the heading being 1. */
+  readonly rowIndex: number
   readonly detectorTitle: string
   readonly active: boolean
   /** Picked for a decision on many. */
@@ -35,6 +37,7 @@ export const rowId = (alarmId: string) => `row-${alarmId}`
 /** One alarm: where, why, who, how much. A table row on wide screens, a card on a phone. */
 export const QueueRow = memo(function QueueRow({
   row,
+  rowIndex,
   detectorTitle,
   active,
   selected,
@@ -48,6 +51,7 @@ export const QueueRow = memo(function QueueRow({
       id={rowId(row.id)}
       data-alarm={row.id}
       tabIndex={active ? 0 : -1}
+      aria-rowindex={rowIndex}
       aria-selected={selected}
       data-active={active || undefined}
       onFocus={() => onFocus(row.id)}
