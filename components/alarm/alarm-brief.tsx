@@ -19,7 +19,7 @@ const SPARKS = 36
 /** How sure, who, since when and how much, each in one glance. */
 export function AlarmBrief({ alarm }: { readonly alarm: Alarm }) {
   return (
-    <div className="grid gap-x-6 gap-y-4 border-line border-t pt-3 sm:grid-cols-2 xl:grid-cols-4">
+    <div className="grid min-w-0 gap-x-6 gap-y-4 border-line border-t pt-3 sm:grid-cols-2 lg:col-start-1 xl:grid-cols-4">
       <Sure alarm={alarm} />
       <Who alarm={alarm} />
       <When alarm={alarm} />

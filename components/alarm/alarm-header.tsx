@@ -53,12 +53,12 @@ export function AlarmHeader({ alarm, guide, detectorTitle }: AlarmHeaderProps) {
             <InertText text={alarm.hostName ?? alarm.source ?? 'Unnamed host'} />
           )}
         </h1>
-        <p className="wrap-anywhere m-0 mb-1 max-w-[88ch] text-base sm:text-lg">
+        <p className="wrap-anywhere m-0 max-w-[88ch] text-base sm:text-lg">
           <InertText text={alarm.summary} />
         </p>
-        <AlarmBrief alarm={alarm} />
       </div>
-      <NextSteps alarm={alarm} guide={guide} />
+      <NextSteps alarm={alarm} guide={guide} className="lg:col-start-2 lg:row-span-2" />
+      <AlarmBrief alarm={alarm} />
     </header>
   )
 }

@@ -13,10 +13,10 @@ export function AlarmSkeleton() {
         <div className="flex min-w-0 flex-col gap-2">
           <Skeleton className="h-7 w-48" />
           <Skeleton className="h-7 w-80 max-w-full sm:h-9" />
-          <Skeleton className="mb-1 h-12 w-full max-w-[88ch]" />
-          <Skeleton className="h-96 w-full sm:h-56 xl:h-28" />
+          <Skeleton className="h-12 w-full max-w-[88ch]" />
         </div>
-        <Skeleton className="h-52 w-full" />
+        <Skeleton className="h-52 w-full lg:col-start-2 lg:row-span-2" />
+        <Skeleton className="h-96 w-full sm:h-56 lg:col-start-1 xl:h-28" />
       </div>
       <div className="hidden h-[49px] border-line border-y sm:-mx-7 sm:block" />
       <div className="grid gap-x-10 pt-4 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">

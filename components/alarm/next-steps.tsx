@@ -13,16 +13,17 @@ const SHOWN = 2
 interface NextStepsProps {
   readonly alarm: Alarm
   readonly guide: readonly GuideSection[]
+  readonly className: string
 }
 
 /** What to do now: what the facts call for, and the next open steps of the guide. */
-export function NextSteps({ alarm, guide }: NextStepsProps) {
+export function NextSteps({ alarm, guide, className }: NextStepsProps) {
   const { act, because } = adviceOf(alarm)
   const { data } = useQuery(guideStepsOptions(alarm.id))
   const { total, open } = progressOf(guide, data?.steps ?? [], alarm)
   const isOver = alarm.status === 'closed' || alarm.status === 'suppressed'
   return (
-    <section aria-labelledby="next-steps" className="min-w-0 self-start rounded-lg border border-line bg-surface px-4 py-3">
+    <section aria-labelledby="next-steps" className={`min-w-0 self-start rounded-lg border border-line bg-surface px-4 py-3 ${className}`}>
       <h2 id="next-steps" className="eyebrow m-0">
         What to do
       </h2>
