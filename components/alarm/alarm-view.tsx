@@ -17,6 +17,7 @@ import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import { PageFrame } from '@/components/ui/page-header'
 import { showToast } from '@/components/ui/toast'
+import { useWhenIdle } from '@/components/ui/use-when-idle'
 import type { Alarm } from '@/lib/domain/alarm'
 import type { AlarmEvent } from '@/lib/domain/alarm-event'
 import { alarmChangesOptions, alarmKeys, alarmOptions, guideStepsOptions } from '@/lib/queries/alarms'
@@ -35,7 +36,8 @@ import { type ListPosition, useListPosition } from './use-list-position'
 import { useShortcuts } from './use-shortcuts'
 import { useTriage } from './use-triage'
 
-const DecisionLayer = dynamic(() => import('./decision-layer').then((module) => module.DecisionLayer), { ssr: false })
+const loadDecisionLayer = () => import('./decision-layer')
+const DecisionLayer = dynamic(() => loadDecisionLayer().then((module) => module.DecisionLayer), { ssr: false })
 
 interface AlarmViewProps {
   readonly alarmId: string
@@ -97,6 +99,7 @@ function LoadedAlarm({ alarm, history, guide, detectorTitle }: LoadedAlarmProps)
     return true
   }
   usePageActions(() => alarmActions(triage, alarm))
+  useWhenIdle(loadDecisionLayer)
   useShortcuts((key, owned) => triage.press(key, owned) || (!owned && triage.sheet.kind === 'none' && act(key)))
 
   return (
@@ -128,7 +131,9 @@ function LoadedAlarm({ alarm, history, guide, detectorTitle }: LoadedAlarmProps)
           refusal={refusal}
           onUndo={(event) => triage.decide({ kind: 'undo', eventId: event.id, backTo: 'open' }, alarm)}
         />
-        <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="alarm" openSteps={openSteps} />
+        {(triage.sheet.kind !== 'none' || triage.conflict !== null) && (
+          <DecisionLayer triage={triage} role={role} detectorTitle={detectorTitle} on="alarm" openSteps={openSteps} />
+        )}
       </div>
     </PageFrame>
   )
