@@ -19,7 +19,11 @@ export function IntakeResult({ intake }: { readonly intake: Intake }) {
         <Stat label="Process starts" value={formatCount(intake.processEvents)} />
         <Stat label="Already known" value={formatCount(intake.duplicates)} />
         <Stat label="Rejected" value={formatCount(intake.rejected)} />
-        <Stat label="Alarms" value={intake.alarms === 0 ? '0' : <AlarmsLink intake={intake} />} />
+        <Stat
+          label="Alarms"
+          value={shownAlarms(intake) === 0 ? '0' : <AlarmsLink intake={intake} />}
+          {...(intake.hiddenAlarms ? { hint: `${formatCount(intake.hiddenAlarms)} more suppressed` } : {})}
+        />
       </StatList>
       <Span intake={intake} />
       {[...new Set(intake.problems)].map((problem) => (
@@ -44,6 +48,9 @@ export function IntakeResult({ intake }: { readonly intake: Intake }) {
   )
 }
 
+/** Alarms that an import raised, without those that are suppressed. */
+export const shownAlarms = ({ alarms, hiddenAlarms = 0 }: Intake): number => alarms - hiddenAlarms
+
 /** The same log once more: nothing new in it, and nothing wrong with it. */
 export const isAllKnown = ({ duplicates, dnsEvents, processEvents }: Intake): boolean =>
   duplicates > 0 && (dnsEvents + processEvents === 0 || duplicates >= dnsEvents + processEvents)
@@ -59,11 +66,11 @@ function Span({ intake }: { readonly intake: Intake }) {
 }
 
 function AlarmsLink({ intake }: { readonly intake: Intake }) {
-  if (intake.firstEventAt === null || intake.lastEventAt === null) return formatCount(intake.alarms)
+  if (intake.firstEventAt === null || intake.lastEventAt === null) return formatCount(shownAlarms(intake))
   const href = alarmsHref({ from: intake.firstEventAt, to: intake.lastEventAt + 1 })
   return (
-    <Link href={href} className="text-accent" aria-label={`${plural(intake.alarms, 'alarm')}: show what is open in this span`}>
-      {formatCount(intake.alarms)}
+    <Link href={href} className="text-accent" aria-label={`${plural(shownAlarms(intake), 'alarm')}: show what is open in this span`}>
+      {formatCount(shownAlarms(intake))}
     </Link>
   )
 }

@@ -9,7 +9,7 @@ import { Spinner } from '@/components/ui/spinner'
 import { TimeText } from '@/components/ui/time-text'
 import type { Intake } from '@/lib/domain/intake'
 import { FailureText } from './failure-text'
-import { IntakeResult, isAllKnown } from './intake-result'
+import { IntakeResult, isAllKnown, shownAlarms } from './intake-result'
 
 const VIA: Readonly<Record<string, string>> = {
   upload: 'Browser',
@@ -162,14 +162,21 @@ function IntakeRow({ intake, open, onToggle }: IntakeRowProps) {
           </>
         )}
       </td>
-      <td className={`${CELL} ${NUMBER} ${intake.alarms > 0 ? 'font-semibold' : 'text-muted'}`}>{formatCount(intake.alarms)}</td>
+      <td className={`${CELL} ${NUMBER} ${shownAlarms(intake) > 0 ? 'font-semibold' : 'text-muted'}`}>
+        {formatCount(shownAlarms(intake))}
+        {intake.hiddenAlarms ? (
+          <span className="block font-normal text-faint text-xs">{formatCount(intake.hiddenAlarms)} suppressed</span>
+        ) : null}
+      </td>
     </tr>
   )
 }
 
 /** One line of an account. */
-const briefAccount = ({ state, records, dnsEvents, processEvents, alarms }: Intake): string =>
-  state === 'failed' && records === 0 ? 'not imported' : `${plural(dnsEvents + processEvents, 'event')}, ${plural(alarms, 'alarm')}`
+const briefAccount = (intake: Intake): string =>
+  intake.state === 'failed' && intake.records === 0
+    ? 'not imported'
+    : `${plural(intake.dnsEvents + intake.processEvents, 'event')}, ${plural(shownAlarms(intake), 'alarm')}${intake.hiddenAlarms ? ` and ${formatCount(intake.hiddenAlarms)} suppressed` : ''}`
 
 function State({ intake }: { readonly intake: Intake }) {
   if (intake.state === 'failed') return <Badge tone="danger">Failed</Badge>

@@ -148,8 +148,8 @@ async function importAll(engine: Engine, files: readonly InputFile[], settings: 
 const baseName = (name: string): string => name.split(/[/\\]/).at(-1) ?? name
 
 function resultLine(intake: Intake): string {
-  const { records, dnsEvents, processEvents, duplicates, rejected, alarms } = intake
+  const { records, dnsEvents, processEvents, duplicates, rejected, alarms, hiddenAlarms = 0 } = intake
   const added = dnsEvents + processEvents - duplicates
   const state = intake.state === 'failed' ? 'FAILED after ' : ''
-  return `${terminalSafe(intake.name)}: ${state}${records} records, ${added} events added, ${duplicates} known before, ${rejected} rejected, ${alarms} alarms`
+  return `${terminalSafe(intake.name)}: ${state}${records} records, ${added} events added, ${duplicates} known before, ${rejected} rejected, ${alarms} alarms${hiddenAlarms > 0 ? `, ${hiddenAlarms} of them suppressed` : ''}`
 }

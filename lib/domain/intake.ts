@@ -39,6 +39,8 @@ export const intakeSchema = z.object({
   lastEventAt: z.number().nullable(),
   /** Alarms opened or continued by what it brought. */
   alarms: z.number(),
+  /** How many of them are suppressed (allowlist, benign catalogue) and so in no queue; left out by imports before it was counted. */
+  hiddenAlarms: z.number().optional(),
   /** What went wrong with the container or file as a whole: truncated gzip at byte n, … */
   problems: z.array(z.string()),
   /** Why it failed: what was tried and the first line seen. */

@@ -6,8 +6,7 @@ import type { AlarmSink, EventStore, HostNameWriter, IntakeLog, LogSourceRegistr
 import { AnalysisHeads } from './analysis-heads'
 import type { DetectorFailure } from './detector-guard'
 import { createHostNameLearner, type HostNameLearner, noHostNames } from './host-names'
-import { copyIntake, countBatch, type ImportMeta, newIntake } from './intake-accounting'
-import { createHostNameLearner, type HostNameLearner, noHostNames } from './host-names'
+import { copyIntake, countAlarms, countBatch, type ImportMeta, newIntake } from './intake-accounting'
 import { LiveEngine, noLogSources } from './live-engine'
 import { clearPending, loadPending, type PendingRange, rangeOf, savePending, widen } from './pending-ranges'
 import { RangeAnalysis } from './range-analysis'
@@ -243,7 +242,7 @@ class StoreEngine implements Engine {
       intake.state = 'analysing'
       this.publish(receiving)
       if (receiving.isLive) {
-        this.live.lane.watch(pending, (alarms) => this.finishLive(receiving, alarms))
+        this.live.lane.watch(pending, (ids) => this.finishLive(receiving, ids))
         return 'later'
       }
       const isAnalysed = await this.analyseRange(intake, pending)
@@ -254,8 +253,8 @@ class StoreEngine implements Engine {
     return 'now'
   }
 
-  private finishLive(receiving: Receiving, alarms: number): void {
-    receiving.intake.alarms = alarms
+  private finishLive(receiving: Receiving, alarmIds: ReadonlySet<string>): void {
+    countAlarms(receiving.intake, alarmIds, this.options.sink)
     this.finish(receiving)
     clearPending(this.options.intakes, receiving.intake.id)
   }
@@ -271,7 +270,7 @@ class StoreEngine implements Engine {
   private async analyseRange(intake: Intake, range: TimeRange): Promise<boolean> {
     try {
       const { changed, evictions, failures } = await this.analysis.run(range, intake.demo)
-      intake.alarms = changed
+      countAlarms(intake, changed, this.options.sink)
       for (const { detector, message } of failures)
         intake.problems.push(`The detector ${detector} failed and started anew: ${message}. The others are not affected.`)
       if (evictions.pairs > 0)

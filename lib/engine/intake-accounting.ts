@@ -1,7 +1,7 @@
 import type { Intake, RejectReason } from '@/lib/domain/intake'
 import type { LogEvent, Reject } from '@/lib/domain/log-event'
 import type { readLog } from '@/lib/formats/read-log'
-import type { AppendResult } from '@/lib/store/ports'
+import type { AlarmSink, AppendResult } from '@/lib/store/ports'
 
 const SAMPLES_PER_REASON = 5
 /** Reasons are a closed set in every parser; the bound is for the day one of them is wrong. */
@@ -91,6 +91,13 @@ export function countReject(rejects: RejectReason[], { reason, recordNo, detail,
   }
   known.count += 1
   if (known.samples.length < SAMPLES_PER_REASON) known.samples.push({ recordNo, detail, sample })
+}
+
+/** Alarms that came of an import, and how many of them are suppressed. */
+export function countAlarms(intake: Intake, ids: Iterable<string>, sink: Pick<AlarmSink, 'hiddenAmong'>): void {
+  const distinct = new Set(ids)
+  intake.alarms = distinct.size
+  intake.hiddenAlarms = sink.hiddenAmong(distinct)
 }
 
 /** Takes counts back: these records are read again. A reason that none is left of goes with its samples. */

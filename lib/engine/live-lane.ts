@@ -30,7 +30,7 @@ export interface LiveLaneOptions extends RangeAnalysisOptions {
 
 interface Watch extends TimeRange {
   readonly alarmIds: Set<string>
-  readonly onPassed: (alarms: number) => void
+  readonly onPassed: (alarmIds: ReadonlySet<string>) => void
 }
 
 /**
@@ -122,7 +122,7 @@ export class LiveLane {
   }
 
   /** Calls back once everything in the range is observed, with the number of alarms reported meanwhile that lie in it. */
-  watch(range: TimeRange, onPassed: (alarms: number) => void): void {
+  watch(range: TimeRange, onPassed: (alarmIds: ReadonlySet<string>) => void): void {
     this.watches.push({ ...range, alarmIds: new Set(), onPassed })
   }
 
@@ -292,6 +292,6 @@ export class LiveLane {
     const over = this.watches.filter(isOver)
     if (over.length === 0) return
     this.watches = this.watches.filter((watch) => !isOver(watch))
-    for (const { onPassed, alarmIds } of over) onPassed(alarmIds.size)
+    for (const { onPassed, alarmIds } of over) onPassed(alarmIds)
   }
 }

@@ -28,6 +28,7 @@ export function createMemoryAlarmSink(): MemoryAlarmSink {
       return [...new Set(opened)]
     },
     allowlist: () => [],
+    hiddenAmong: () => 0,
     applyAllowlist: () => ({ hidden: 0, restored: 0 }),
     alarms: () => [...byId.values()].sort((a, b) => a.openedAt - b.openedAt || compareText(a.id, b.id)),
   }

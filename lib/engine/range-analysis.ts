@@ -41,8 +41,8 @@ export interface RangeAnalysisOptions {
 export interface AnalysisResult {
   /** Alarms reported, those included that are as they were before. */
   readonly alarms: number
-  /** Alarms opened, or grown by events that no analysis had seen. */
-  readonly changed: number
+  /** Ids of alarms opened, or grown by events that no analysis had seen. */
+  readonly changed: readonly string[]
   readonly failures: readonly DetectorFailure[]
   readonly evictions: EvictionCount
 }
@@ -151,8 +151,8 @@ class AlarmChanges {
     return this.byId.size
   }
 
-  get changed(): number {
-    return [...this.byId.values()].filter(({ before, now }) => before === null || hasGrown(before, now)).length
+  get changed(): readonly string[] {
+    return [...this.byId].filter(([, { before, now }]) => before === null || hasGrown(before, now)).map(([id]) => id)
   }
 
   /** To be called before the drafts are written. */

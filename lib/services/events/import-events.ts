@@ -15,7 +15,7 @@ export async function importEvents(
     throw new ServiceError('unavailable', 'The engine is not ready to take logs in. Try again in a few seconds.')
   const name = input.meta.name.slice(0, MAX_NAME)
   const intake = await ctx.engine.import(input.bytes, { ...input.meta, name, demo: false })
-  const detail = `${name}: ${intake.records} records, ${intake.alarms} alarms`
+  const detail = `${name}: ${intake.records} records, ${intake.alarms} alarms${intake.hiddenAlarms ? `, ${intake.hiddenAlarms} of them suppressed` : ''}`
   await ctx.audit.append({ at: ctx.now(), by: ctx.actor, action: 'events.imported', entity: 'intake', entityId: intake.id, detail })
   if (intake.state === 'failed') throw failureOf(intake)
   return { intake }

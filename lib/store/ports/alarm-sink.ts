@@ -9,6 +9,8 @@ export interface AlarmSink {
   /** Inserts or updates; applies the allowlist in force; writes `opened`/`recurred`/`suppressed` history. Returns ids newly opened. */
   upsert(drafts: readonly AlarmDraft[], nowMs: number): readonly string[]
   allowlist(): readonly AllowlistRule[]
+  /** How many of the alarms are suppressed now, by an allowlist entry or with a reason of their own. */
+  hiddenAmong(ids: Iterable<string>): number
   /** Lifts suppression whose entry expired or was removed; suppresses open alarms a live entry covers. */
   applyAllowlist(nowMs: number): { readonly hidden: number; readonly restored: number }
 }

@@ -82,6 +82,7 @@ describe('on app.db', () => {
     test('is kept suppressed, with the reason in its history', () => {
       sink.upsert([explained()], NOON)
       expect(row('ALM-A')).toMatchObject({ status: 'suppressed', suppressedByEntryId: null })
+      expect(sink.hiddenAmong(['ALM-A', 'ALM-NONE'])).toBe(1)
       expect(detail('ALM-A')).toEqual([suppression])
       expect(sink.applyAllowlist(NOON)).toEqual({ hidden: 0, restored: 0 })
       expect(row('ALM-A')?.status).toBe('suppressed')
@@ -120,6 +121,7 @@ describe('on app.db', () => {
   test('a new alarm is open, with a line of history and a change number', () => {
     sink.upsert([draft({ id: 'ALM-A' })], NOON)
     expect(row('ALM-A')).toMatchObject({ status: 'open', version: 1, changeNumber: 1, suppressedByEntryId: null })
+    expect(sink.hiddenAmong(['ALM-A'])).toBe(0)
     expect(history('ALM-A')).toEqual(['opened'])
   })
 

@@ -66,6 +66,12 @@ class Sink implements SqliteAlarmSink {
     return drafts.length === 0 ? [] : this.upsertAll.immediate(drafts, nowMs)
   }
 
+  hiddenAmong(ids: Iterable<string>): number {
+    let hidden = 0
+    for (const id of ids) if (this.statements.statusOf.get(id) === 'suppressed') hidden += 1
+    return hidden
+  }
+
   allowlist(): readonly AllowlistRule[] {
     return this.statements.rules.all()
   }
@@ -185,6 +191,7 @@ const COVERED = 'SELECT id, zone, source, detector, suppressedByEntryId FROM "Al
 function prepare(db: Database.Database) {
   const engineColumns = [...COLUMNS, ...EXPLANATION].join(', ')
   return {
+    statusOf: db.prepare<[string], string>('SELECT status FROM "Alarm" WHERE id = ?').pluck(),
     touch: db.prepare(`UPDATE "ChangeCounter" SET value = value WHERE name = ''`),
     nextChange: db
       .prepare<[], number>(
