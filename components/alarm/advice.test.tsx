@@ -37,6 +37,14 @@ describe('what to do', () => {
   })
 })
 
+test('what speaks against an alarm is named where nothing explains it', () => {
+  const terms = [
+    { id: 'volume', sentence: 'For it.', value: 1, threshold: null, points: 20 },
+    { id: 'catalogue', sentence: 'Most names lie under a known service.', value: 1, threshold: null, points: -15 },
+  ]
+  expect(adviceOf(testAlarm({ severity: 'low', scoreTerms: terms })).because).toBe('Most names lie under a known service.')
+})
+
 describe('the stored events of an alarm', () => {
   test('are the lookups of its zone by its source in its time, end included', () => {
     expect(eventsOf(withEvidence({ minutes: [minute] }, { queries: 7 }))).toEqual({

@@ -50,11 +50,15 @@ function harmless({ evidence: { benign } }: Alarm): Advice | null {
   }
 }
 
-function unexplained({ severity, source, evidence: { spread } }: Alarm): Advice {
+function unexplained({ severity, source, scoreTerms, evidence: { spread } }: Alarm): Advice {
   const who = source === null ? 'the sources' : source
+  const [against] = scoreTerms.filter(({ points }) => points < 0).toSorted((a, b) => a.points - b.points)
   if (severity === 'critical' || severity === 'high')
-    return { act: `Find the program on ${who}; escalate if nobody can explain it.`, because: 'Nothing seen speaks for a harmless service.' }
+    return {
+      act: `Find the program on ${who}; escalate if nobody can explain it.`,
+      because: against?.sentence ?? 'Nothing seen speaks for a harmless service.',
+    }
   if (spread !== null && spread.total > 1)
     return { act: 'Look for what the hosts share, then decide.', because: `${spread.total} hosts ask for it.` }
-  return { act: 'Read the names, then decide.', because: 'Neither a tool nor a harmless service was recognised.' }
+  return { act: 'Read the names, then decide.', because: against?.sentence ?? 'Neither a tool nor a harmless service was recognised.' }
 }

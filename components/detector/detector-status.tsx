@@ -38,7 +38,7 @@ export function DetectorState({ detectorId }: { readonly detectorId: string }) {
   return (
     <Panel id="state" title="State" description="As the engine tells it; times are those of the events.">
       {isPending ? (
-        <SkeletonRows rows={2} label="Asking the engine" />
+        <SkeletonRows rows={4} label="Asking the engine" />
       ) : detector === undefined ? (
         <ErrorPanel
           title="The state could not be read"
@@ -84,6 +84,11 @@ function State({ detector: { enabled, lookedUntil, status } }: { readonly detect
           </>
         )}
       </StatList>
+      {status === null && lookedUntil === null ? (
+        <p className="m-0 max-w-[72ch] text-muted text-sm">
+          No event came since the engine started. What was learned before is kept, and taken up again with the next one.
+        </p>
+      ) : null}
       {status?.learning == null ? null : <Learned learning={status.learning} />}
     </div>
   )
