@@ -58,7 +58,7 @@ function Sure({ alarm: { score, scoreTerms, tool } }: { readonly alarm: Alarm })
           {tool.name}, {tool.confidence}
         </span>
       )}
-      <a href="#score">
+      <a href="#score" className="underline decoration-line-strong underline-offset-2 hover:text-ink">
         {plural(speak, 'fact')} for it, {against.length === 0 ? 'none against' : `${against.length} against`}
       </a>
     </Cell>
@@ -99,7 +99,7 @@ function Who({ alarm: { source, hostName, userName, lastSeenAt, evidence } }: { 
       )}
       {resolver !== null && <Badge tone="warn">Resolver: the client is hidden</Badge>}
       {spread !== null && (
-        <a href="#spread" className="block">
+        <a href="#spread" className="block underline decoration-line-strong underline-offset-2 hover:text-ink">
           {spread.total === 1
             ? `The only one of ${plural(spread.active, 'active host')}`
             : `${formatCount(spread.total)} of ${plural(spread.active, 'active host')} asked`}
