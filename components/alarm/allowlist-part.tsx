@@ -83,8 +83,8 @@ export function AllowlistPart({ entry, alarm, role, detectorTitle, onChange, onP
         <strong>
           <InertText text={entry.source ?? 'every source'} />
         </strong>{' '}
-        <SourceName source={entry.source} at={alarm.lastSeenAt} beside={[alarm.hostName]} />
-        , for <strong>{entry.detector ? detectorTitle(entry.detector) : 'every detector'}</strong>, until <strong>{until}</strong>.
+        <SourceName source={entry.source} at={alarm.lastSeenAt} beside={[alarm.hostName]} />, for{' '}
+        <strong>{entry.detector ? detectorTitle(entry.detector) : 'every detector'}</strong>, until <strong>{until}</strong>.
       </p>
       <EntryPreview entry={entry} onPreview={onPreview} />
     </div>

@@ -67,7 +67,11 @@ function OpenSheet({ title, alarm, onClose, children }: OpenSheetProps) {
       title={`${title} ${alarm.id}`}
       description={
         <>
-          {alarm.zone ? <NameText name={alarm.zone} zone={alarm.zone} /> : <InertText text={alarm.hostName ?? alarm.source ?? 'no source named'} />}{' '}
+          {alarm.zone ? (
+            <NameText name={alarm.zone} zone={alarm.zone} />
+          ) : (
+            <InertText text={alarm.hostName ?? alarm.source ?? 'no source named'} />
+          )}{' '}
           {alarm.zone && alarm.source && (
             <span className="text-muted">
               from <InertText text={alarm.source} />

@@ -1,7 +1,7 @@
 import { csvLine } from '@/lib/domain/csv'
 import type { EventKind } from '@/lib/domain/event-search'
-import { requirePermission, type ServiceContext } from '@/lib/services/context'
 import { resolveNames } from '@/lib/services/assets/resolve-names'
+import { requirePermission, type ServiceContext } from '@/lib/services/context'
 import type { EventQuery } from '@/lib/store/ports'
 import { type EventSearchInput, toEventQuery } from './event-query'
 import { type LookupHit, type ProcessHit, toLookupHit, toProcessHit } from './search-events'

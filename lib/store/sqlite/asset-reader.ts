@@ -11,7 +11,9 @@ export function createSqliteAssetReader(path: string): AssetReader {
   const rows = db.prepare<[], { key: string; name: string; roles: string }>('SELECT key, name, roles FROM "Asset" ORDER BY key')
   const dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck()
   const summary = db
-    .prepare<[], string>(`SELECT count(*) || ' ' || coalesce(max(updatedAt), 0) || ' ' || coalesce(sum(updatedAt % 1000003), 0) FROM "Asset"`)
+    .prepare<[], string>(
+      `SELECT count(*) || ' ' || coalesce(max(updatedAt), 0) || ' ' || coalesce(sum(updatedAt % 1000003), 0) FROM "Asset"`,
+    )
     .pluck()
   let seen: { readonly data: number; readonly text: string } | null = null
   return {
