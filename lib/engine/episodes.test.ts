@@ -39,6 +39,16 @@ describe('one alarm a key and episode', () => {
     expect(drafts.at(-1)?.recurrences).toBe(recurrences)
   })
 
+  test('ids of alarms that are long over are forgotten, so that years of analysis hold no more than days', () => {
+    const episodes = keeper()
+    for (let day = 0; day < 60; day++) {
+      episodes.observe(findingOf({ at: T0 + day * 48 * HOUR }))
+      episodes.advanceTo(T0 + day * 48 * HOUR + HOUR)
+    }
+    expect(episodes.takeDrafts()).toHaveLength(60)
+    expect((episodes.snapshot() as { own: unknown[] }).own.length).toBeLessThanOrEqual(3)
+  })
+
   test('another source, zone or detector is another alarm', () => {
     const episodes = keeper()
     for (const other of [{}, { source: '10.0.0.2' }, { zone: 'beta.org' }, { detector: 'else' }, { source: null }])

@@ -13,6 +13,11 @@ export const EPISODE_GAP_MS = 24 * 3_600_000
 export const DRAFT_EVERY_MS = MINUTE_MS
 /** Episodes remembered; beyond it the longest silent are forgotten (a later finding then looks its alarm up again). */
 const MAX_EPISODES = 10_000
+/**
+ * How long the id of an alarm that is over is remembered: nothing can continue it later, because a finding looks back a day
+ * at most, and an alarm ends within a day of what continues it.
+ */
+const OWN_MS = 3 * EPISODE_GAP_MS
 /** Suppressed alarms a detector keeps for each source of a zone; further sources share one alarm of the zone. */
 const MAX_SUPPRESSED = 20
 
@@ -30,7 +35,7 @@ export interface EpisodeOptions {
 interface KeeperSnapshot {
   readonly episodes: readonly EpisodeSnapshot[]
   readonly pending: readonly AlarmDraft[]
-  readonly own: readonly string[]
+  readonly own: readonly (readonly [string, number | null])[]
   readonly nextSweepAt: number
 }
 
@@ -41,8 +46,11 @@ const keyOf = (finding: Finding): string =>
 export class EpisodeKeeper {
   private readonly episodes = new Map<string, Episode>()
   private readonly pending = new Map<string, AlarmDraft>()
-  /** Alarms of this analysis. Whether the sink has them yet depends on its pace, so they are never looked up there. */
-  private readonly own = new Set<string>()
+  /**
+   * Alarms of this analysis, and when each was last found; null while its episode goes on. Whether the sink has them yet
+   * depends on its pace, so they are never looked up there.
+   */
+  private readonly own = new Map<string, number | null>()
   private nextSweepAt = Number.NEGATIVE_INFINITY
 
   constructor(
@@ -52,7 +60,7 @@ export class EpisodeKeeper {
   ) {
     if (snapshot === undefined) return
     const { episodes, pending, own, nextSweepAt } = snapshot as KeeperSnapshot
-    for (const id of own) this.own.add(id)
+    for (const [id, at] of own) this.own.set(id, at)
     for (const saved of episodes) this.episodes.set(saved.key, new Episode(saved, cells))
     for (const draft of pending) this.pending.set(draft.id, draft)
     // JSON has no infinity.
@@ -69,7 +77,7 @@ export class EpisodeKeeper {
       return
     }
     const episode = this.open(key, finding)
-    this.episodes.delete(key)
+    if (known !== undefined) this.end(key, known)
     this.episodes.set(key, episode)
     this.report(episode, finding.at)
     if (this.episodes.size > MAX_EPISODES) this.forgetOldest()
@@ -82,8 +90,9 @@ export class EpisodeKeeper {
     this.countUpTo(nowMs)
     for (const [key, episode] of this.episodes) {
       if (episode.isDue(nowMs)) this.report(episode, nowMs)
-      if (nowMs - episode.lastFindingAt > EPISODE_GAP_MS) this.episodes.delete(key)
+      if (nowMs - episode.lastFindingAt > EPISODE_GAP_MS) this.end(key, episode)
     }
+    for (const [id, endedAt] of this.own) if (endedAt !== null && nowMs - endedAt > OWN_MS) this.own.delete(id)
   }
 
   /** Counts closed minutes before they leave memory. */
@@ -132,7 +141,7 @@ export class EpisodeKeeper {
     const existing = found === null || this.own.has(found.id) ? null : found
     const isObserved = existing !== null && this.options.observedFromMs !== null && existing.firstSeenAt >= this.options.observedFromMs
     const episode = Episode.open(key, finding, this.cells, { existing, recount: isObserved, demo: this.options.demo })
-    this.own.add(episode.alarmId)
+    this.own.set(episode.alarmId, null)
     return episode
   }
 
@@ -146,6 +155,11 @@ export class EpisodeKeeper {
     const [oldest] = [...this.episodes].sort(([, a], [, b]) => a.lastFindingAt - b.lastFindingAt)
     if (oldest === undefined) return
     this.report(oldest[1], oldest[1].lastFindingAt)
-    this.episodes.delete(oldest[0])
+    this.end(oldest[0], oldest[1])
+  }
+
+  private end(key: string, episode: Episode): void {
+    this.episodes.delete(key)
+    this.own.set(episode.alarmId, episode.lastFindingAt)
   }
 }

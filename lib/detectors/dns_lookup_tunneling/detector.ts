@@ -5,6 +5,7 @@ import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView
 import { earlier, type OpenCase, OpenCases } from '../open-cases'
 import { ResolverWatch } from '../resolver-watch'
 import { isSearchTail } from '../search-tail'
+import { AskedPairs } from './asked-pairs'
 import { type Assessment, assess, type Bars, fewestLookups, isParity, of, timesOver, type Window } from './crossings'
 import { isOneOfMany } from './explain'
 import { type Facts, findingOf } from './finding'
@@ -23,14 +24,12 @@ const QUIET_MS = 30 * MINUTE
 const RESOLVER_OTHERS = 5
 /** Zones alike from which a zone over its own threshold is told as one of a rotation. */
 const ROTATION_ZONES = 3
-
 /** Times the threshold from which a zone is told by itself: below it, a rotation over three zones explains it as well. */
 const OWN_FACTOR = 3
 
 interface Snapshot {
   readonly cases: readonly OpenCase<Subject>[]
-  readonly told: readonly string[]
-  readonly listed: number
+  readonly asked: ReturnType<AskedPairs['snapshot']>
   readonly hourDueAt: number | null
   readonly resolvers: ReturnType<ResolverWatch['snapshot']>
   readonly resolving: readonly string[]
@@ -48,10 +47,8 @@ export const dnsLookupTunneling: Detector = {
 
 class Run implements DetectorRun {
   private readonly open: OpenCases<Subject>
-  /** Keys of pairs that an open case told of when they were last touched in the minute that ends at `hourDueAt`. */
-  private told: Set<string>
-  /** Pairs listed for that minute before the step under way. */
-  private listed: number
+  /** Of the minute that ends at `hourDueAt`; their hour is looked at then. */
+  private asked: AskedPairs
   private hourDueAt: number | null
   private readonly resolvers: ResolverWatch
   /** Sources that speak for many, as of the last minute. */
@@ -75,8 +72,7 @@ class Run implements DetectorRun {
     this.resolving = new Set(snapshot?.resolving)
     this.quiet = new QuietHistory(snapshot?.quiet)
     this.odd = new OddActivity(snapshot?.odd)
-    this.told = new Set(snapshot?.told)
-    this.listed = snapshot?.listed ?? 0
+    this.asked = new AskedPairs(snapshot?.asked)
     this.set = { fast: of(settings, 'fastNames'), hour: of(settings, 'hourNames'), volume: of(settings, 'volumeNames') }
     this.limits = this.limitsNow()
   }
@@ -88,7 +84,7 @@ class Run implements DetectorRun {
     for (const pair of touched) this.touch(pair, nowMs, view, findings)
     if (this.hourDueAt !== null && this.hourDueAt <= nowMs) this.closeMinute(nowMs, view, findings)
     for (const one of this.open.takeDue(nowMs)) this.lookAgain(one, nowMs, view, findings)
-    this.listed = this.hourDueAt === null ? 0 : view.askedIn(this.hourDueAt - MINUTE).length
+    this.asked.endStep(this.hourDueAt === null ? null : this.hourDueAt - MINUTE, view)
     return findings
   }
 
@@ -99,8 +95,7 @@ class Run implements DetectorRun {
   snapshot(): unknown {
     return {
       cases: this.open.snapshot(),
-      told: [...this.told],
-      listed: this.listed,
+      asked: this.asked.snapshot(),
       hourDueAt: this.hourDueAt,
       resolvers: this.resolvers.snapshot(),
       resolving: [...this.resolving],
@@ -138,10 +133,10 @@ class Run implements DetectorRun {
     if (open !== undefined) {
       open.isDirty = true
       // A case that opened in this minute is still open at its end.
-      if (open.openedAt <= Math.ceil(nowMs / MINUTE) * MINUTE - MINUTE) this.told.add(pairKey(pair))
+      if (open.openedAt <= Math.ceil(nowMs / MINUTE) * MINUTE - MINUTE) this.asked.note(pair, true)
       return
     }
-    if (this.told.size > 0) this.told.delete(pairKey(pair))
+    this.asked.note(pair, false)
     this.hourDueAt ??= Math.ceil(nowMs / MINUTE) * MINUTE
     this.lookAtPair(pair, 'fast', nowMs, view, findings)
   }
@@ -149,14 +144,14 @@ class Run implements DetectorRun {
   /** Once a minute: what is too slow for the short window, spread over sources, or spread over zones. */
   private closeMinute(nowMs: number, view: TallyView, findings: Finding[]): void {
     const minute = (this.hourDueAt ?? nowMs) - MINUTE
-    const told = this.told
-    this.told = new Set()
+    const { asked } = this
+    this.asked = new AskedPairs()
     this.hourDueAt = null
     this.resolving = this.resolvers.resolvers(RESOLVER_OTHERS)
     if (this.quiet.turn(nowMs)) this.limits = this.limitsNow()
     const odd: PairKey[] = []
     for (const pair of view.askedIn(minute)) {
-      if ((told.size > 0 && told.has(pairKey(pair))) || this.caseOf(pair) !== undefined) continue
+      if (asked.isTold(pair) || this.caseOf(pair) !== undefined) continue
       this.lookAtPair(pair, 'hour', nowMs, view, findings)
       const tally = closedMinute(pair, minute, nowMs, view)
       if (tally !== null && !isParity(this.settings) && this.odd.add(pair, tally)) odd.push(pair)
@@ -190,15 +185,10 @@ class Run implements DetectorRun {
   }
 
   /** Zones of the source that may be used in turn with this one, and have no alarm yet. */
-  private zonesAround({ source, zone }: PairKey, view: TallyView): readonly string[] {
-    const zones = new Set([zone, ...this.odd.zonesOf(source)])
-    const asked = this.hourDueAt === null ? [] : view.askedIn(this.hourDueAt - MINUTE)
-    for (const [index, other] of asked.entries()) {
-      if (other.source !== source || this.told.has(pairKey(other))) continue
-      // Of the step under way, what comes after the pair has its turn after it.
-      if (index < this.listed || other.zone <= zone) zones.add(other.zone)
-    }
-    return [...zones].filter((other) => this.open.get(pairKey({ source, zone: other })) === undefined)
+  private zonesAround(pair: PairKey, view: TallyView): readonly string[] {
+    const asked = this.hourDueAt === null ? [] : this.asked.zonesUpTo(pair, this.hourDueAt - MINUTE, view)
+    const zones = new Set([pair.zone, ...this.odd.zonesOf(pair.source), ...asked])
+    return [...zones].filter((zone) => this.open.get(pairKey({ source: pair.source, zone })) === undefined)
   }
 
   private assess({ source, zone }: PairKey, window: Window, view: TallyView, bars: Bars): Assessment | null {
