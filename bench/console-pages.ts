@@ -64,10 +64,11 @@ export async function perceived(page: Page, act: () => Promise<void>, done: stri
   await page.evaluate(`{
     const before = ${remember}
     const holds = () => ${done}
-    window.dowserDone = new Promise((resolve) => {
+    window.dowserDone = new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error('nothing changed within 20 s')), 20_000)
       let begun = 0
       const start = (event) => { if (begun === 0) begun = event.timeStamp }
-      for (const kind of ['pointerdown', 'keydown']) document.addEventListener(kind, start, { capture: true })
+      for (const kind of ['pointerdown', 'keydown', 'change']) document.addEventListener(kind, start, { capture: true })
       const look = () => {
         if (begun > 0 && holds()) resolve(performance.now() - begun)
         else requestAnimationFrame(look)
