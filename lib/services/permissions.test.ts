@@ -243,6 +243,7 @@ const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceContext)
 /** Files of use-case folders that are no verb, and the two verbs that need no right: whoever asks is the proof. */
 const NO_RIGHT = new Set([
   'alarms/decide',
+  'alarms/baseline-collector',
   'alarms/require-alarm',
   'alarms/stix-bundle',
   'escalations/escalation-change',
