@@ -42,7 +42,13 @@ export function NameHistory({ of }: { readonly of: string }) {
               </span>
             </span>
             <span className="text-muted sm:text-right">
-              <TimeText at={firstSeenAt} precision="minute" /> to <TimeText at={lastSeenAt} precision="minute" />
+              <TimeText at={firstSeenAt} precision="minute" />
+              {lastSeenAt - firstSeenAt < 60_000 ? null : (
+                <>
+                  {' to '}
+                  <TimeText at={lastSeenAt} precision="minute" />
+                </>
+              )}
             </span>
           </li>
         ))}
