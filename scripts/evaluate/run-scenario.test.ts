@@ -31,7 +31,7 @@ test('a labelled capture is run, judged and reported, and a missing one is named
   })
   const evaluation: Evaluation = {
     ...{ measuredAt: '2026-11-21T00:00:00.000Z', version: '0', share: 'test', scenarios: 2, groups: group === null ? [] : [group] },
-    ...{ benignWeek: null, judgement },
+    ...{ benignWeek: null, generalisation: null, judgement },
   }
   expect(evaluationSchema.parse(evaluation)).toEqual(evaluation)
   expect(textReport(evaluation)).toContain('gone (missing: gone.pcap)')

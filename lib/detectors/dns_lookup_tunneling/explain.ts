@@ -17,6 +17,9 @@ const ORDINARY_LENGTH = 50
 const FAILED_SHARE = 0.9
 /** Enough that a word list tried on a domain, or a monitor that asks for what is not there, stays low. */
 const FAILED_POINTS = -20
+/** Names that each carry as much as a long random label may be sent without waiting for an answer. */
+const HEAVY_BYTES = 20
+const FAILED_HEAVY_POINTS = -10
 /** Information a name below which it is no heavier than the number of a device: 16 hexadecimal digits add 9 to 11 bytes. */
 const LIGHT_BYTES = 12
 const LIGHT_POINTS = -8
@@ -98,10 +101,10 @@ function informationTerm(best: Assessment, settings: Settings): ScoreTerm | null
   }
 }
 
-/** Names this light carry a number rather than data, unless a tool is proven. */
-function lightTerm({ names, information, tool }: Assessment): ScoreTerm | null {
+/** Unreadable names this light carry a number rather than data, unless a tool is proven; words are light by nature. */
+function lightTerm({ names, information, tool, crossed }: Assessment): ScoreTerm | null {
   const bytes = information / Math.max(1, names.distinct)
-  if (tool !== null || names.unreadable === 0 || bytes >= LIGHT_BYTES) return null
+  if (tool !== null || !crossed.includes('unreadable') || bytes >= LIGHT_BYTES) return null
   const sentence = `Each name holds ${number(bytes)} bytes, no more than the number of a device.`
   return { id: 'light', sentence, value: bytes, threshold: LIGHT_BYTES, points: LIGHT_POINTS }
 }
@@ -192,12 +195,19 @@ function prevalenceTerm({ source, best, view, settings }: Case): ScoreTerm | nul
 }
 
 /** Whoever carries data answers; block lists, enumeration and generated domains mostly miss. */
-function failureTerm({ hour }: Case): ScoreTerm | null {
+function failureTerm({ hour, best }: Case): ScoreTerm | null {
   const answered = hour.queries - (hour.byRcode['-'] ?? 0)
   const failed = hour.byRcode.NXDOMAIN ?? 0
   if (failed < 10 || failed < FAILED_SHARE * answered) return null
+  const isHeavy = best.information >= HEAVY_BYTES * best.names.distinct
   const sentence = `${number(failed)} of ${number(answered)} answers say that the name does not exist, as with block lists and name guessing.`
-  return { id: 'failures', sentence, value: failed / answered, threshold: FAILED_SHARE, points: FAILED_POINTS }
+  return {
+    id: 'failures',
+    sentence,
+    value: failed / answered,
+    threshold: FAILED_SHARE,
+    points: isHeavy ? FAILED_HEAVY_POINTS : FAILED_POINTS,
+  }
 }
 
 /** Techniques, each with the fact that was seen. */
