@@ -114,7 +114,7 @@ describe('the panel', () => {
     fireEvent.change(screen.getByRole('textbox', { name: 'Note on step 1' }), { target: { value: ' base32 ' } })
     fireEvent.click(screen.getByRole('button', { name: 'Save note' }))
     await vi.waitFor(() => expect(screen.queryByRole('textbox')).toBeNull())
-    expect(screen.getByText('base32')).toBeTruthy()
+    expect(await screen.findByText('base32')).toBeTruthy()
     expect(posts[1]?.body).toMatchObject({ answer: 'encoded', note: 'base32', expectedAt: 101 })
     fireEvent.click(answers(1).getByRole('button', { name: 'Encoded' }))
     await vi.waitFor(() => expect(posts[2]?.body).toMatchObject({ answer: null, expectedAt: 102 }))
