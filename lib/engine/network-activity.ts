@@ -26,11 +26,6 @@ export class NetworkActivity {
     this.types = new TypeCounts(snapshot?.types)
   }
 
-  /** Start of the minute of the last lookup. */
-  get lastMinute(): number {
-    return this.minute
-  }
-
   count(minute: number, qtype: string): void {
     if (minute !== this.minute) {
       this.closeMinute()

@@ -208,8 +208,11 @@ export class Tallies {
   }
 
   private listAsked(touched: readonly Pair[]): void {
-    const minute = this.activity.lastMinute
-    if (touched.length > 0 && this.askedMinute !== minute) {
+    const [one] = touched
+    if (one === undefined) return
+    // Of the pairs themselves: after a restart nothing was counted yet in this minute.
+    const minute = this.pairs.cells.at[one.last] ?? 0
+    if (this.askedMinute !== minute) {
       this.askedMinute = minute
       this.asked = []
     }
