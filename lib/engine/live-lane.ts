@@ -185,6 +185,8 @@ export class LiveLane {
   private fail(error: unknown): void {
     this.analyser = null
     this.failures += 1
+    // What fails again may be the saved place: the next try starts from the events.
+    if (this.failures > 1) this.options.heads.clear()
     this.nextTryAt = this.options.now() + Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** this.failures)
     this.options.onFailure('analysing what is stored', error)
   }

@@ -23,14 +23,15 @@ export function prepareAppDb(path: string, migrationsDir: string, nowMs: number)
 }
 
 /**
- * The adapter itself sets `foreign_keys` and `busy_timeout`. `synchronous` is as in `openDatabase`. A decision on many alarms
+ * The adapter itself sets `foreign_keys` and `busy_timeout`, and leaves `synchronous` at FULL: what a person decided outlives
+ * a power cut. A decision on many alarms
  * touches thousands of pages of the alarms' indexes: 32 MiB keep them until they are written once, and the journal is moved
  * over after 32 MiB instead of within each part.
  */
 class AppDbAdapter extends PrismaBetterSqlite3 {
   override async connect() {
     const adapter = await super.connect()
-    await adapter.executeScript('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192;')
+    await adapter.executeScript('PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192;')
     return adapter
   }
 }
