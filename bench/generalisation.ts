@@ -1,5 +1,5 @@
 /**
- * Recall and false alarms on made-up programs that no detector was developed with (lib/evaluation/generalisation).
+ * Recall and false alarms on made-up programs and honest look-alikes (lib/evaluation/generalisation).
  *
  *   npx tsx bench/generalisation.ts [--seeds 3] [--first-seed 1] [--only TEXT] [--part tunnels|honest] [--json OUT] [--alarms]
  */

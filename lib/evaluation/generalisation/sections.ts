@@ -23,7 +23,7 @@ function tunnelSection({ measuredAt, seeds, tunnels }: Generalisation): Section 
   return {
     title: `Made-up programs, written from published protocols: ${tunnels.length} kinds, ${total(all, 'runs')} sessions`,
     text: [
-      `Nobody ran these programs and no detector was developed with them; measured ${measuredAt.slice(0, 10)} with ${seeds} seeds for each size, beside a dozen people at work. These figures are never added to those of real captures.`,
+      `Made up from published descriptions, and looked at while detectors were mended, so development data as well; measured ${measuredAt.slice(0, 10)} with ${seeds} seeds for each size, beside the traffic of a dozen people at work. These figures are never added to those of real captures.`,
       `Found: ${percent(total(few, 'found'), total(few, 'runs'))} of the sessions with 20 to 59 lookups, ${percent(total(many, 'found'), total(many, 'runs'))} of those with 60 to 400; at medium severity or above ${percent(total(all, 'atMedium'), total(all, 'runs'))}. Sessions with a wrong name: ${total(all, 'wrong')}. Alarms on anything but the program: ${total(all, 'falseAlarms')}.`,
     ],
     table: {
