@@ -1,9 +1,9 @@
 import type { Tally } from '@/lib/domain/tally'
 import { infoContent } from '@/lib/stats/info-content'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
+import { fromTally } from '../finding-on-names'
 import { earlier, type OpenCase, OpenCases } from '../open-cases'
 import { ResolverWatch } from '../resolver-watch'
-import { scoreOf } from '../score-terms'
 import { isSearchTail } from '../search-tail'
 import { tunnelEvidence } from '../tunnel-evidence'
 import { type ChunkSeries, chunkSeriesOf } from './chunk-series'
@@ -108,21 +108,9 @@ class Run implements DetectorRun {
     const notices = [...(resolver === null ? [] : [resolver]), ...noticesOf(found)]
     const metrics = metricsOf(found, this.settings)
     return {
-      detector: rule.id,
+      ...fromTally(rule, hour, nowMs, scoreTerms),
       zone,
       source,
-      hostId: null,
-      hostName: null,
-      userName: null,
-      at: nowMs,
-      firstSeenAt: hour.firstAt,
-      lastSeenAt: hour.lastAt,
-      queries: hour.queries,
-      distinctNames: hour.names.distinct,
-      severity: rule.severity,
-      risk: rule.risk,
-      score: scoreOf(scoreTerms),
-      scoreTerms,
       summary: summaryOf(found),
       tool: null,
       techniques: claimsOf(found),

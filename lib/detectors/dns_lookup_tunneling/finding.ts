@@ -1,6 +1,6 @@
 import type { Evidence } from '@/lib/domain/evidence'
 import type { Finding } from '../detector'
-import { scoreOf } from '../score-terms'
+import { fromTally } from '../finding-on-names'
 import { bytesUp, tunnelEvidence } from '../tunnel-evidence'
 import type { Assessment } from './crossings'
 import { type Case, claimsOf, summaryOf, termsOf } from './explain'
@@ -19,21 +19,9 @@ export function findingOf(facts: Facts): Finding {
   const scoreTerms = termsOf(facts)
   const { tool } = best
   return {
-    detector: rule.id,
+    ...fromTally(rule, hour, nowMs, scoreTerms),
     zone: zones[0] ?? hour.zone,
     source,
-    hostId: null,
-    hostName: null,
-    userName: null,
-    at: nowMs,
-    firstSeenAt: hour.firstAt,
-    lastSeenAt: hour.lastAt,
-    queries: hour.queries,
-    distinctNames: hour.names.distinct,
-    severity: rule.severity,
-    risk: rule.risk,
-    score: scoreOf(scoreTerms),
-    scoreTerms,
     summary: summaryOf(facts),
     tool: tool === null ? null : { name: tool.name, confidence: tool.confidence },
     techniques: claimsOf(facts),

@@ -1,9 +1,9 @@
 import type { Tally } from '@/lib/domain/tally'
 import { identificationOf } from '@/lib/names/fingerprints/tool-of'
 import type { Detector, DetectorRun, Finding, PairKey, Settings, Step, TallyView } from '../detector'
+import { fromTally } from '../finding-on-names'
 import { type OpenCase, OpenCases } from '../open-cases'
 import { ResolverWatch } from '../resolver-watch'
-import { scoreOf } from '../score-terms'
 import { tunnelEvidence } from '../tunnel-evidence'
 import { claimsOf, metricsOf, type Proven, summaryOf, termsOf } from './explain'
 import { HOUR_MS, rule } from './rule'
@@ -127,21 +127,9 @@ function finding(proven: Proven, nowMs: number, evidence: Finding['evidence']): 
   const { source, tally, tool } = proven
   const scoreTerms = termsOf(proven)
   return {
-    detector: rule.id,
+    ...fromTally(rule, tally, nowMs, scoreTerms),
     zone: tally.zone,
     source,
-    hostId: null,
-    hostName: null,
-    userName: null,
-    at: nowMs,
-    firstSeenAt: tally.firstAt,
-    lastSeenAt: tally.lastAt,
-    queries: tally.queries,
-    distinctNames: tally.names.distinct,
-    severity: rule.severity,
-    risk: rule.risk,
-    score: scoreOf(scoreTerms),
-    scoreTerms,
     summary: summaryOf(proven),
     tool: { name: tool.name, confidence: tool.confidence },
     techniques: claimsOf(proven),

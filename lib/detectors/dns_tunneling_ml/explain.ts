@@ -5,8 +5,9 @@ import { encodingOf } from '@/lib/names/decode/alphabet-of-names'
 import { type ToolMatch, toolOf } from '@/lib/names/fingerprints/tool-of'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
 import type { Finding, Settings, TallyView } from '../detector'
+import { fromTally } from '../finding-on-names'
 import { measureNames, type NameMeasures } from '../name-measures'
-import { informationPoints, points, scoreOf, toolTerm } from '../score-terms'
+import { informationPoints, points, toolTerm } from '../score-terms'
 import { tunnelEvidence } from '../tunnel-evidence'
 import { YOUNG_MS, YOUNG_SAMPLES } from './population-model'
 import { BUCKET_MS, rule } from './rule'
@@ -54,21 +55,9 @@ export function findingOf(anomaly: Anomaly): Finding {
     notices: [...notices, ...estimateNotice(tally)],
   })
   return {
-    detector: rule.id,
+    ...fromTally(rule, tally, nowMs, scoreTerms),
     zone: tally.zone,
     source: influencers.length === 1 && sole !== undefined ? sole.source : null,
-    hostId: null,
-    hostName: null,
-    userName: null,
-    at: nowMs,
-    firstSeenAt: tally.firstAt,
-    lastSeenAt: tally.lastAt,
-    queries: tally.queries,
-    distinctNames: tally.names.distinct,
-    severity: rule.severity,
-    risk: rule.risk,
-    score: scoreOf(scoreTerms),
-    scoreTerms,
     summary: summaryOf(anomaly),
     tool: tool === null ? null : { name: tool.name, confidence: tool.confidence },
     techniques: claimsOf(anomaly, names),
