@@ -1,5 +1,5 @@
-import { rcodeOfNumber, typeOfNumber } from '../dns-codes'
 import { mapLease } from '../dhcp-lease'
+import { rcodeOfNumber, typeOfNumber } from '../dns-codes'
 import type { FormatParser, FormatSink, LogFormat, ParserOptions } from '../format'
 import { JsonDocuments } from '../json-documents'
 import { type JsonObject, unwrapEnvelope } from '../json-records'
