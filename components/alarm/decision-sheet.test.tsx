@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { useState } from 'react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { CurrentUserProvider } from '@/components/shell/current-user'
 import { ToastProvider } from '@/components/ui/toast'
 import type { PreviewAllowlistResponse } from '@/lib/api/contracts/allowlist'
 import type { Role } from '@/lib/domain/permission'
@@ -51,7 +52,9 @@ function show(role: Role = 'analyst') {
   render(
     <QueryClientProvider client={new QueryClient()}>
       <ToastProvider>
-        <Sheet role={role} />
+        <CurrentUserProvider user={{ userId: 'u', name: 'Nia', email: null, role }}>
+          <Sheet role={role} />
+        </CurrentUserProvider>
       </ToastProvider>
     </QueryClientProvider>,
   )

@@ -125,7 +125,9 @@ describe('import', () => {
     mkdirSync(join(dir, 'data'))
     const first = await run(['import', tunnel])
     expect(first).toMatchObject({ code: 0 })
-    expect(first.out).toMatch(/^iodine\.pcap\.gz: \d+ records, [1-9]\d* events added, 0 known before, 0 rejected, [1-9]\d* alarms\n$/)
+    expect(first.out).toMatch(
+      /^iodine\.pcap\.gz: \d+ records, [1-9]\d* events added, 0 known before, 0 rejected, [1-9]\d* alarms, [1-9]\d* of them suppressed\n$/,
+    )
     const second = await run(['import', tunnel])
     expect(second.out).toMatch(/ 0 events added, [1-9]\d* known before, 0 rejected, 0 alarms\n$/)
     expect(second.err).toContain('nothing was added')
