@@ -17,7 +17,14 @@ export interface ButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'disa
   readonly disabledReason?: string | null
 }
 
-export function Button({ disabledReason, pending = false, disabled = false, ...props }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const button = <BareButton {...props} />
+  // Who may give a reason gets the same elements with one and without: a button made anew would lose the focus.
+  return props.disabledReason === undefined ? button : <Tooltip content={props.disabledReason}>{button}</Tooltip>
+}
+
+/** A button without a hint; its reason is there to be heard. */
+function BareButton({ disabledReason, pending = false, disabled = false, ...props }: ButtonProps) {
   const reasonId = useId()
   const { variant, size, icon, children, className, onClick, type = 'button', ...rest } = props
   const inert = pending || Boolean(disabledReason)
@@ -25,28 +32,26 @@ export function Button({ disabledReason, pending = false, disabled = false, ...p
     if (inert) event.preventDefault()
     else onClick?.(event)
   }
-  const button = (
-    <button
-      {...rest}
-      type={type}
-      disabled={disabled && !inert}
-      aria-disabled={inert || undefined}
-      aria-busy={pending || undefined}
-      aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
-      onClick={press}
-      className={cx(buttonClass(variant, size), className)}
-    >
-      {pending ? <Spinner size={14} /> : icon ? <Icon name={icon} size={size === 'sm' ? 14 : 16} /> : null}
-      {children}
-    </button>
-  )
-  if (!disabledReason) return button
   return (
     <>
-      <Tooltip content={disabledReason}>{button}</Tooltip>
-      <span id={reasonId} hidden>
-        {disabledReason}
-      </span>
+      <button
+        {...rest}
+        type={type}
+        disabled={disabled && !inert}
+        aria-disabled={inert || undefined}
+        aria-busy={pending || undefined}
+        aria-describedby={disabledReason ? reasonId : rest['aria-describedby']}
+        onClick={press}
+        className={cx(buttonClass(variant, size), className)}
+      >
+        {pending ? <Spinner size={14} /> : icon ? <Icon name={icon} size={size === 'sm' ? 14 : 16} /> : null}
+        {children}
+      </button>
+      {disabledReason ? (
+        <span id={reasonId} hidden>
+          {disabledReason}
+        </span>
+      ) : null}
     </>
   )
 }
@@ -60,12 +65,9 @@ interface IconButtonProps extends Omit<ButtonProps, 'children' | 'icon' | 'aria-
 
 export function IconButton({ icon, label, tooltipSide = 'top', size = 'md', variant = 'ghost', className, ...rest }: IconButtonProps) {
   const width = { sm: 'w-7 px-0', md: 'w-8 px-0', lg: 'w-10 px-0' }[size]
-  const button = <Button {...rest} icon={icon} aria-label={label} size={size} variant={variant} className={cx(width, className)} />
-  return rest.disabledReason ? (
-    button
-  ) : (
-    <Tooltip content={label} side={tooltipSide}>
-      {button}
+  return (
+    <Tooltip content={rest.disabledReason ?? label} side={tooltipSide}>
+      <BareButton {...rest} icon={icon} aria-label={label} size={size} variant={variant} className={cx(width, className)} />
     </Tooltip>
   )
 }

@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom'
 type Side = 'top' | 'right' | 'bottom' | 'left'
 
 interface TooltipProps {
+  /** null: no hint for now; the trigger stays the same element, and keeps the focus. */
   readonly content: ReactNode
   /** The trigger; a focusable element that takes event handlers. */
   readonly children: ReactElement<Record<string, unknown>>
@@ -44,7 +45,7 @@ export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
   return (
     <>
       {trigger}
-      {anchor && (
+      {anchor && content !== null && (
         <Hint anchor={anchor} side={side} onEnter={() => clearTimeout(timer.current)} onLeave={() => later(LEAVE_MS, null)} onHide={hide}>
           {content}
         </Hint>
