@@ -6,26 +6,30 @@ test('the command palette decides, opens and goes anywhere by keyboard alone', a
   await expect(page.getByRole('row').filter({ hasText: 'palette-journey.com' }).first()).toBeVisible()
   const search = page.getByRole('combobox', { name: /^Search pages/ })
 
+  const openPalette = async () => {
+    await page.keyboard.press('Control+k')
+    await expect(search).toBeFocused()
+  }
+
   await page.keyboard.press('j')
-  await page.keyboard.press('Control+k')
-  await expect(search).toBeFocused()
+  await openPalette()
   await page.keyboard.type('write a note')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: /^Note ALM-/ })).toBeVisible()
   await page.keyboard.press('Escape')
 
-  await page.keyboard.press('Control+k')
+  await openPalette()
   await page.keyboard.type(alarm.id.toLowerCase())
   await expect(page.getByRole('option', { name: `Open the alarm ${alarm.id}` }).or(page.getByRole('option').first())).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`/alarms/${alarm.id}$`))
 
-  await page.keyboard.press('Control+k')
+  await openPalette()
   await page.keyboard.type('palette-journey.com')
   await page.getByRole('option', { name: 'Domain palette-journey.com' }).click()
   await expect(page).toHaveURL(/\/domains\/palette-journey\.com$/)
 
-  await page.keyboard.press('Control+k')
+  await openPalette()
   await page.keyboard.type('theme dark')
   await page.keyboard.press('Enter')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
