@@ -33,18 +33,14 @@ INSERT INTO zone_slot SELECT DISTINCT zone, at / ${SLOT_MS} FROM dns_event WHERE
 INSERT INTO source_slot SELECT DISTINCT source, at / ${SLOT_MS} FROM dns_event WHERE source IS NOT NULL;
 `
 
-/** Pairs remembered; beyond it their numbers are looked up again. About 150 B each. */
+/** Names remembered; beyond it their numbers are looked up again. About 150 B each. */
 const MAX_KNOWN = 50_000
 const ROWS = 8
 const NOT_YET = -1
 
-interface Pair {
-  readonly zoneNo: number
-  readonly sourceNo: number
-  queries: number
-  firstAt: number
-  lastAt: number
-}
+/** Lookups gathered before they are written: a place among them takes 13 bits of a number, the two names 20 bits each. */
+const MAX_GATHERED = 8_192
+const MAX_NO = 2 ** 20
 
 interface KnownName {
   readonly no: number
@@ -52,20 +48,19 @@ interface KnownName {
   slot: number
 }
 
-interface KnownSource extends KnownName {
-  readonly name: string
-}
-
-interface KnownZone extends KnownName {
-  readonly pairs: Map<string, Pair>
-}
-
-/** Keeps the small tables of a segment in step with its lookups. What a batch adds is gathered first, so that each key is written once. */
+/**
+ * Keeps the small tables of a segment in step with its lookups. What a batch adds is gathered first, so that each key is written
+ * once. Gathered are numbers, to be sorted: a table of pairs in memory is asked a place far away for each lookup, and costs as
+ * much as the lookup's row.
+ */
 export class SegmentSummary {
-  private readonly zones = new Map<string, KnownZone>()
-  private readonly sources = new Map<string, KnownSource>()
-  private known = 0
-  private touched: Pair[] = []
+  private readonly zones = new Map<string, KnownName>()
+  private readonly sources = new Map<string, KnownName>()
+  /** Zone, source and place in `instants`, as one number each. */
+  private readonly keys = new Float64Array(MAX_GATHERED)
+  private readonly instants = new Float64Array(MAX_GATHERED)
+  private gathered = 0
+  private readonly cells: Cell[] = []
   private dataVersion: unknown = null
   private readonly zoneNo
   private readonly sourceNo
@@ -89,82 +84,91 @@ export class SegmentSummary {
   /** To be called at the start of a transaction. What another connection wrote may have removed what is remembered here. */
   begin(): void {
     const version = this.db.pragma('data_version', { simple: true })
-    if (version !== this.dataVersion || this.known > MAX_KNOWN) this.forget()
+    if (version !== this.dataVersion || this.zones.size + this.sources.size > MAX_KNOWN) this.forget()
     this.dataVersion = version
   }
 
   add(zone: string | null, source: string | null, at: number): void {
     const slot = Math.floor(at / SLOT_MS)
-    const bySource = source === null ? null : this.source(source, slot)
+    const sourceNo = source === null ? NOT_YET : this.source(source, slot)
     if (zone === null) return
-    const byZone = this.zone(zone, slot)
-    if (source === null || bySource === null) return
-    let pair = byZone.pairs.get(source)
-    if (pair === undefined) {
-      pair = { zoneNo: byZone.no, sourceNo: bySource.no, queries: 0, firstAt: at, lastAt: at }
-      byZone.pairs.set(bySource.name, pair)
-      this.known += 1
+    const zoneNo = this.zone(zone, slot)
+    if (source === null) return
+    if (zoneNo >= MAX_NO || sourceNo >= MAX_NO) {
+      this.addPair.run(zoneNo, sourceNo, 1, at, at)
+      return
     }
-    if (pair.queries === 0) {
-      pair.firstAt = at
-      pair.lastAt = at
-      this.touched.push(pair)
-    } else if (at < pair.firstAt) pair.firstAt = at
-    else if (at > pair.lastAt) pair.lastAt = at
-    pair.queries += 1
+    if (this.gathered === MAX_GATHERED) this.write()
+    this.keys[this.gathered] = (zoneNo * MAX_NO + sourceNo) * MAX_GATHERED + this.gathered
+    this.instants[this.gathered] = at
+    this.gathered += 1
   }
 
   /** Writes what was gathered, in the order of the table. */
   write(): void {
-    const { touched } = this
-    this.touched = []
-    touched.sort((a, b) => a.zoneNo - b.zoneNo || a.sourceNo - b.sourceNo)
-    const cells: Cell[] = []
-    for (let from = 0; from < touched.length; from += cells.length / 5) {
-      const rows = touched.length - from >= ROWS ? ROWS : 1
-      cells.length = 0
-      for (let at = from; at < from + rows; at++) {
-        const pair = touched[at]
-        if (pair === undefined) continue
-        cells.push(pair.zoneNo, pair.sourceNo, pair.queries, pair.firstAt, pair.lastAt)
-        pair.queries = 0
+    const keys = this.keys.subarray(0, this.gathered).sort()
+    this.gathered = 0
+    let last = NOT_YET
+    let queries = 0
+    let firstAt = 0
+    let lastAt = 0
+    for (const key of keys) {
+      const pair = Math.floor(key / MAX_GATHERED)
+      const at = this.instants[key - pair * MAX_GATHERED] ?? 0
+      if (pair !== last) {
+        if (queries > 0) this.queue(last, queries, firstAt, lastAt)
+        last = pair
+        queries = 0
+        firstAt = at
+        lastAt = at
       }
-      if (rows === ROWS) this.addPairs.run(cells)
-      else this.addPair.run(cells)
+      queries += 1
+      if (at < firstAt) firstAt = at
+      if (at > lastAt) lastAt = at
     }
+    if (queries > 0) this.queue(last, queries, firstAt, lastAt)
+    const { cells } = this
+    for (let from = 0; from < cells.length; from += 5) this.addPair.run(...cells.slice(from, from + 5))
+    cells.length = 0
   }
 
   /** To be called when the transaction failed, and when rows were removed. */
   forget(): void {
     this.zones.clear()
     this.sources.clear()
-    this.touched = []
-    this.known = 0
+    this.gathered = 0
+    this.cells.length = 0
   }
 
-  private zone(name: string, slot: number): KnownZone {
+  private queue(pair: number, queries: number, firstAt: number, lastAt: number): void {
+    const { cells } = this
+    const zoneNo = Math.floor(pair / MAX_NO)
+    cells.push(zoneNo, pair - zoneNo * MAX_NO, queries, firstAt, lastAt)
+    if (cells.length < 5 * ROWS) return
+    this.addPairs.run(...cells)
+    cells.length = 0
+  }
+
+  private zone(name: string, slot: number): number {
     let known = this.zones.get(name)
     if (known === undefined) {
-      known = { no: this.zoneNo(name), slot: NOT_YET, pairs: new Map() }
+      known = { no: this.zoneNo(name), slot: NOT_YET }
       this.zones.set(ownText(name), known)
-      this.known += 1
     }
     if (known.slot !== slot) this.addZoneSlot.run(name, slot)
     known.slot = slot
-    return known
+    return known.no
   }
 
-  private source(name: string, slot: number): KnownSource {
+  private source(name: string, slot: number): number {
     let known = this.sources.get(name)
     if (known === undefined) {
-      const own = ownText(name)
-      known = { name: own, no: this.sourceNo(name), slot: NOT_YET }
-      this.sources.set(own, known)
-      this.known += 1
+      known = { no: this.sourceNo(name), slot: NOT_YET }
+      this.sources.set(ownText(name), known)
     }
     if (known.slot !== slot) this.addSourceSlot.run(name, slot)
     known.slot = slot
-    return known
+    return known.no
   }
 }
 

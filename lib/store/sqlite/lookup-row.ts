@@ -68,12 +68,25 @@ type Rest = readonly [
 
 /** JSON by hand: a third of the time that `JSON.stringify` takes for an array made for it. */
 function restOf(event: DnsEvent): string {
-  const { transport, clientIp } = event
-  return `[${TIME_QUALITIES.indexOf(event.timeQuality)},${transport === null ? null : TRANSPORTS.indexOf(transport)},${
-    event.qnameLossy ? 1 : 0
-  },${event.attempts},${event.clientPort},${event.serverPort},${event.transactionId},${event.recordNo},${event.answerCount},${
+  const { clientIp } = event
+  return `${beginningOf(event)}${event.clientPort},${event.serverPort},${event.transactionId},${event.recordNo},${event.answerCount},${
     clientIp !== null && clientIp === event.source ? '"="' : quoted(clientIp)
   },${quoted(event.serverIp)},${answersText(event.answers)}]`
+}
+
+/** Beginnings of `rest` by what they say: of most logs every row has the same one. */
+const beginnings: string[] = []
+const MAX_ATTEMPTS = 8
+
+function beginningOf({ timeQuality, transport, qnameLossy, attempts }: DnsEvent): string {
+  const quality = TIME_QUALITIES.indexOf(timeQuality)
+  const carrier = transport === null ? null : TRANSPORTS.indexOf(transport)
+  const lossy = qnameLossy ? 1 : 0
+  const written = (): string => `[${quality},${carrier},${lossy},${attempts},`
+  if (!Number.isInteger(attempts) || attempts < 0 || attempts >= MAX_ATTEMPTS) return written()
+  const key = ((quality * (TRANSPORTS.length + 1) + (carrier ?? TRANSPORTS.length)) * 2 + lossy) * MAX_ATTEMPTS + attempts
+  beginnings[key] ??= written()
+  return beginnings[key]
 }
 
 /** No sign that JSON escapes; addresses and names mostly. */
