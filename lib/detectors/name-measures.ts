@@ -37,12 +37,31 @@ const NAMING_TYPES: ReadonlySet<string> = new Set(['CNAME', 'MX', 'SRV', 'NS', '
 
 const isServiceName = (name: string): boolean => name.startsWith('_') || name.includes('._')
 
-const isReversedAddress = (name: string): boolean => /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\./.test(name) || /^(?:[0-9a-f]\.){32}/.test(name)
+const REVERSED_IPV4 = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\./
+const REVERSED_IPV6 = /^(?:[0-9a-f]\.){32}/
+
+/** Nearly no name begins with a digit or a label of one character, and looking for that costs less than a pattern. */
+function isReversedAddress(name: string): boolean {
+  const first = name.charCodeAt(0)
+  return (first >= 0x30 && first <= 0x39 && REVERSED_IPV4.test(name)) || (name.charCodeAt(1) === 0x2e && REVERSED_IPV6.test(name))
+}
 
 const isCarrier = ({ name, qtype, unreadable, length }: SampledName): boolean =>
   length > 0 && (isRawType(qtype) || (unreadable && qtype !== null && NAMING_TYPES.has(qtype) && !isServiceName(name)))
 
-export function measureNames({ distinct, sample }: NameSketch): NameMeasures {
+/** By sketch: detectors and facts ask for the same ones several times in a step. */
+const measured = new WeakMap<NameSketch, NameMeasures>()
+const informed = new WeakMap<NameSketch, number>()
+
+export function measureNames(names: NameSketch): NameMeasures {
+  const known = measured.get(names)
+  if (known !== undefined) return known
+  const measures = measuresOf(names)
+  measured.set(names, measures)
+  return measures
+}
+
+function measuresOf({ distinct, sample }: NameSketch): NameMeasures {
   const scale = sample.length === 0 ? 0 : distinct / sample.length
   const sum = { forward: 0, unreadable: 0, readabilityBits: 0, length: 0, entropyBits: 0, carriers: 0, unreadableTxt: 0, plainTxt: 0 }
   for (const name of sample) {
@@ -75,10 +94,15 @@ export function measureNames({ distinct, sample }: NameSketch): NameMeasures {
 }
 
 /** Information content of the distinct names in bytes, scaled when the sample is incomplete. */
-export function informationBytes({ distinct, sample }: NameSketch): number {
+export function informationBytes(names: NameSketch): number {
+  const known = informed.get(names)
+  if (known !== undefined) return known
+  const { distinct, sample } = names
   if (sample.length === 0) return 0
-  const bytes = infoContent(sample.map(({ name }) => name))
-  return sample.length === distinct ? bytes : Math.round((bytes * distinct) / sample.length)
+  const content = infoContent(sample.map(({ name }) => name))
+  const bytes = sample.length === distinct ? content : Math.round((content * distinct) / sample.length)
+  informed.set(names, bytes)
+  return bytes
 }
 
 /**

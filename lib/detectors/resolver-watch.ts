@@ -34,6 +34,8 @@ export class ResolverWatch {
   private hour = Number.NEGATIVE_INFINITY
   private current: Map<string, number>
   private previous: Map<string, number>
+  /** Of both hours, until something is counted again. */
+  private totals: { readonly sources: number; readonly activity: number } | null = null
 
   constructor(snapshot?: Snapshot) {
     this.hour = snapshot?.hour ?? -1
@@ -42,6 +44,7 @@ export class ResolverWatch {
   }
 
   observe(nowMs: number, touched: readonly PairKey[]): void {
+    this.totals = null
     const hour = Math.floor(nowMs / HOUR)
     if (hour !== this.hour) {
       this.previous = hour === this.hour + 1 ? this.current : new Map()
@@ -66,15 +69,24 @@ export class ResolverWatch {
 
   /** A sentence for the analyst, or null when the source looks like any client. */
   noticeFor(source: string): string | null {
-    const activity = new Map(this.previous)
-    for (const [other, count] of this.current) activity.set(other, (activity.get(other) ?? 0) + count)
-    let all = 0
-    for (const count of activity.values()) all += count
-    const own = activity.get(source) ?? 0
+    const own = (this.previous.get(source) ?? 0) + (this.current.get(source) ?? 0)
     if (own < MIN_ACTIVITY) return null
-    if (activity.size === 1) return `${source} is the only source in this log: if it is a resolver or forwarder, the client is behind it.`
+    this.totals ??= this.counted()
+    const { sources, activity: all } = this.totals
+    if (sources === 1) return `${source} is the only source in this log: if it is a resolver or forwarder, the client is behind it.`
     if (own < MOST * all) return null
     return `${source} carried ${Math.round((100 * own) / all)} % of all DNS activity: probably a resolver or forwarder, the client is behind it.`
+  }
+
+  private counted(): { readonly sources: number; readonly activity: number } {
+    let sources = this.previous.size
+    let activity = 0
+    for (const count of this.previous.values()) activity += count
+    for (const [source, count] of this.current) {
+      activity += count
+      if (!this.previous.has(source)) sources += 1
+    }
+    return { sources, activity }
   }
 
   snapshot(): Snapshot {

@@ -221,9 +221,13 @@ class StepAnalyser implements Analyser {
   }
 
   private keep(findings: readonly Finding[], nowMs: number, view: TallyView): void {
+    let types: Readonly<Record<string, number>> | null = null
     const network: Network = {
       gapsOf: (source, zone) => this.tallies.gapsOf(source, zone),
-      typesOfHour: () => this.tallies.typesSince(nowMs - HOUR_MS),
+      typesOfHour: () => {
+        types ??= this.tallies.typesSince(nowMs - HOUR_MS)
+        return types
+      },
     }
     for (const finding of findings) this.episodes.observe(this.annotator.annotate(finding, view, network))
     this.episodes.advanceTo(nowMs)

@@ -92,6 +92,10 @@ export class CellTable {
     if (responseBytes !== null) this.responseBytes[row] = (this.responseBytes[row] ?? 0) + responseBytes
   }
 
+  get hasSketches(): boolean {
+    return this.sketches.size > 0
+  }
+
   sketchOf(row: number): NameSketchBuilder | undefined {
     return this.sketches.size === 0 ? undefined : this.sketches.get(row)
   }

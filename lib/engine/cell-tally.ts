@@ -4,6 +4,12 @@ import type { CellTable } from './cell-table'
 import { KeyCounts, recordOf } from './key-counts'
 import { NONE } from './name-records'
 
+/** Sketches that the same pair showed before. */
+export interface SketchMemory {
+  /** @returns an earlier sketch that shows the same, so that what was worked out from it need not be worked out again. */
+  same(sketch: NameSketch): NameSketch
+}
+
 /**
  * A tally over some cells. Counts are summed at once; types, codes and names are merged when first asked for, because
  * most pairs are dismissed by their number of lookups. Holds for the step it was made in: the open minute goes on.
@@ -25,6 +31,9 @@ export class CellTally implements Tally {
     readonly toMs: number,
     private readonly table: CellTable,
     private readonly rows: readonly number[],
+    /** Of the same pair and view, for another span. */
+    readonly other: CellTally | null = null,
+    private readonly memory: SketchMemory | null = null,
   ) {
     let firstAt = Number.POSITIVE_INFINITY
     let lastAt = Number.NEGATIVE_INFINITY
@@ -63,9 +72,10 @@ export class CellTally implements Tally {
 
   get names(): NameSketch {
     if (this.sketch === null) {
-      const view = namesOf(this.table, this.rows)
+      const view = namesOf(this.table, this.zone, this.rows)
       // An estimate may be a little high; more names than lookups it cannot be.
-      this.sketch = view.distinct <= this.queries ? view : { ...view, distinct: this.queries }
+      const sketch = view.distinct <= this.queries ? view : { ...view, distinct: this.queries }
+      this.sketch = this.memory === null ? sketch : this.memory.same(sketch)
     }
     return this.sketch
   }
@@ -78,18 +88,20 @@ export class CellTally implements Tally {
 }
 
 /** Names of all the cells, merged. */
-function namesOf(table: CellTable, rows: readonly number[]): NameSketch {
+function namesOf(table: CellTable, zone: string, rows: readonly number[]): NameSketch {
+  const [only = NONE] = rows
+  const ofOne = rows.length === 1 ? table.sketchOf(only) : undefined
+  if (ofOne !== undefined) return ofOne.view()
   const records = describingRecords(table, rows)
-  const isSketched = rows.some((row) => table.sketchOf(row) !== undefined)
-  const lookups = records.map((record) => table.records.lookupOf(record))
-  if (!isSketched && lookups.length <= SAMPLE_SIZE) return sketchOfDistinct(lookups)
+  const isSketched = table.hasSketches && rows.some((row) => table.sketchOf(row) !== undefined)
+  if (!isSketched && records.length <= SAMPLE_SIZE) return sketchOfDistinct(records.map((record) => table.records.keptOf(record).name))
   // What a sketch shows depends on the lookups alone, not on their order or how often one is added.
   const merged = createNameSketch()
   for (const row of rows) {
     const sketch = table.sketchOf(row)
     if (sketch !== undefined) merged.merge(sketch)
   }
-  for (const lookup of lookups) merged.add(lookup)
+  for (const record of records) merged.addKept(table.records.keptOf(record), zone)
   return merged.view()
 }
 

@@ -1,4 +1,4 @@
-import type { SketchedLookup } from '@/lib/names/name-sketch'
+import { type KeptName, keptName, type SketchedLookup } from '@/lib/names/name-sketch'
 import { type CodeTable, resized } from './code-table'
 import type { NameTable } from './name-table'
 
@@ -14,6 +14,8 @@ export class NameRecords {
   private rcode = new Uint16Array(FIRST_ROWS)
   private next = new Uint32Array(FIRST_ROWS)
   private readonly raw: (string | null)[] = [null]
+  /** As tallies show them, made when one first does: the same records are shown again every step for an hour. */
+  private readonly kept: (KeptName | null)[] = [null]
   private used = 1
   private firstFree = NONE
 
@@ -31,6 +33,7 @@ export class NameRecords {
     this.qtype[row] = qtype
     this.rcode[row] = rcode
     this.raw[row] = raw
+    this.kept[row] = null
     this.next[row] = next
     return row
   }
@@ -40,6 +43,7 @@ export class NameRecords {
     for (let row = chain; row !== NONE; ) {
       this.names.release(this.nameOf(row))
       this.raw[row] = null
+      this.kept[row] = null
       const after = this.nextOf(row)
       this.next[row] = this.firstFree
       this.firstFree = row
@@ -75,6 +79,14 @@ export class NameRecords {
       rcode: this.rcodes.textOf(this.rcode[row] ?? 0),
       at: this.at[row] ?? 0,
     }
+  }
+
+  keptOf(row: number): KeptName {
+    const known = this.kept[row]
+    if (known !== null && known !== undefined) return known
+    const kept = keptName(this.lookupOf(row))
+    this.kept[row] = kept
+    return kept
   }
 
   /** Of two records of one name the one that describes it: the earlier, ties by what they tell, so that order never decides. */

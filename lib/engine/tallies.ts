@@ -52,8 +52,10 @@ export class Tallies {
   private readonly repeats: Repeats
   private readonly activity: NetworkActivity
   private touched: Pair[] = []
-  /** Touched in the step before; their tallies are let go of when the next step begins. */
+  /** Touched in the step before. */
   private viewed: readonly Pair[] = []
+  /** Pairs that hold tallies of the step before, which are let go of when the next step begins. */
+  private tallied: Pair[] = []
   private step = 0
   /** Pairs touched in the minute under way, see `askedIn`. */
   private asked: Pair[] = []
@@ -133,7 +135,7 @@ export class Tallies {
 
   /** Pairs touched since the last call, ordered by zone then source. */
   takeTouched(): readonly PairKey[] {
-    for (const pair of this.viewed) pair.dropTally()
+    this.dropTallies()
     const touched = inOrder(this.touched)
     this.viewed = touched
     this.touched = []
@@ -173,10 +175,11 @@ export class Tallies {
   /** A view whose spans end at `nowMs`. Forgets minutes older than the retention. */
   viewAt(nowMs: number): TallyView {
     this.expire(nowMs - this.limits.retentionMs)
-    const { activity, viewed: touched } = this
+    this.dropTallies()
+    const { activity, viewed: touched, tallied } = this
     const { zones, cells: table } = this.pairs
     const askedIn = (minute: number): readonly Pair[] => this.askedIn(minute)
-    return new StepView({ table, zones, activity, touched, askedIn }, nowMs)
+    return new StepView({ table, zones, activity, touched, tallied, askedIn }, nowMs)
   }
 
   snapshot(): unknown {
@@ -229,6 +232,11 @@ export class Tallies {
     if (pair.last !== NONE && this.pairs.cells.at[pair.last] === minute) return pair.last
     this.activity.noteSource(pair.source, minute)
     return this.pairs.beginCell(pair, minute)
+  }
+
+  private dropTallies(): void {
+    for (const pair of this.tallied) pair.dropTallies()
+    this.tallied = []
   }
 
   private expire(beforeMs: number): void {

@@ -1,8 +1,8 @@
 import type { PairKey } from '@/lib/detectors/detector'
-import type { Tally } from '@/lib/domain/tally'
+import type { NameSketch, Tally } from '@/lib/domain/tally'
 import { GapHistogram } from '@/lib/stats/gap-histogram'
 import type { CellTable } from './cell-table'
-import { CellTally } from './cell-tally'
+import { CellTally, type SketchMemory } from './cell-tally'
 import { NONE } from './name-records'
 
 /** Order of UTF-16 units: the same on every machine, unlike a locale's. */
@@ -17,8 +17,22 @@ const FIRST_UNCOUNTED = 3
 /** How many lookups came, and their gaps. */
 export type RhythmSnapshot = readonly [seen: number, gaps: readonly number[] | null]
 
+/** Sketches of fewer names are not remembered: what is worked out from them costs little. */
+const FEWEST_REMEMBERED = 4
+const NOTHING_SHOWN: readonly NameSketch[] = []
+
+function isSame(known: NameSketch | null, sketch: NameSketch): known is NameSketch {
+  if (known === null || known.distinct !== sketch.distinct || known.sample.length !== sketch.sample.length) return false
+  return known.exact === sketch.exact && known.complete === sketch.complete && known.sample.every((name, i) => name === sketch.sample[i])
+}
+
+/** Lists the pairs that hold tallies for it, so that they can be told to let go. */
+export interface TallyKeeper {
+  readonly tallied: Pair[]
+}
+
 /** A (source, zone) with its minutes, which are chained cells of a table. Detectors get it as a key. */
-export class Pair implements PairKey {
+export class Pair implements PairKey, SketchMemory {
   readonly zone: string
   /** Oldest cell; silent minutes have none. */
   first = NONE
@@ -34,10 +48,11 @@ export class Pair implements PairKey {
   /** Lookups ever, and the gaps between them once there are enough. */
   private seen = 0
   private gaps: GapHistogram | null = null
-  /** The tally last asked for, and by which view and for which span: several detectors ask for the same. */
-  private tallied: Tally | null = null
-  private talliedFor: object | null = null
-  private talliedSpanMs = 0
+  /** Tallies that a view asked for, chained, one a span: several detectors ask for the same. */
+  private tallied: CellTally | null = null
+  private talliedFor: TallyKeeper | null = null
+  /** Names last shown by its tallies. */
+  private shown: readonly NameSketch[] = NOTHING_SHOWN
 
   constructor(
     readonly of: Zone,
@@ -133,17 +148,31 @@ export class Pair implements PairKey {
   }
 
   /** @param view - whose tally it is, of a step that ends at `nowMs`. */
-  tally(view: object, nowMs: number, spanMs: number, fromMs: number): Tally | null {
-    if (this.talliedFor === view && this.talliedSpanMs === spanMs) return this.tallied
+  tally(view: TallyKeeper, nowMs: number, fromMs: number): Tally | null {
+    if (this.talliedFor === view) {
+      for (let known = this.tallied; known !== null; known = known.other) if (known.fromMs === fromMs) return known
+    } else {
+      this.tallied = null
+      this.talliedFor = view
+      view.tallied.push(this)
+    }
     const rows = this.rowsFrom(fromMs)
-    this.tallied = rows.length === 0 ? null : new CellTally(this.source, this.zone, fromMs, nowMs, this.table, rows)
-    this.talliedFor = view
-    this.talliedSpanMs = spanMs
+    if (rows.length === 0) return null
+    this.tallied = new CellTally(this.source, this.zone, fromMs, nowMs, this.table, rows, this.tallied, this)
     return this.tallied
   }
 
-  /** The tally was for a step that is over. */
-  dropTally(): void {
+  same(sketch: NameSketch): NameSketch {
+    if (sketch.sample.length < FEWEST_REMEMBERED) return sketch
+    const [recent = null, older = null] = this.shown
+    const known = isSame(recent, sketch) ? recent : isSame(older, sketch) ? older : null
+    // Detectors look at two spans in turn.
+    if (known !== recent) this.shown = recent === null ? [sketch] : [known ?? sketch, recent]
+    return known ?? sketch
+  }
+
+  /** The tallies were for a step that is over. */
+  dropTallies(): void {
     this.tallied = null
     this.talliedFor = null
   }

@@ -3,12 +3,14 @@ import type { Tally } from '@/lib/domain/tally'
 import { type CellTable, MINUTE_MS } from './cell-table'
 import { CellTally } from './cell-tally'
 import type { NetworkActivity } from './network-activity'
-import { compareText, Pair, type Zone } from './tally-pair'
+import { compareText, Pair, type TallyKeeper, type Zone } from './tally-pair'
 
 export interface TallyState {
   readonly table: CellTable
   /** Pairs touched in the step, in the order detectors walk through them. */
   readonly touched: readonly Pair[]
+  /** Pairs that hold tallies of the step. */
+  readonly tallied: Pair[]
   readonly zones: ReadonlyMap<string, Zone>
   readonly activity: NetworkActivity
   askedIn(minute: number): readonly Pair[]
@@ -20,15 +22,19 @@ const firstMinute = (nowMs: number, spanMs: number): number => Math.ceil((nowMs 
 type Totals = ReturnType<TallyView['totals']>
 
 /** The recent past as detectors see it; spans end at `nowMs`. */
-export class StepView implements TallyView {
+export class StepView implements TallyView, TallyKeeper {
+  readonly tallied: Pair[]
   private readonly zoneTallies = new Map<string, Tally | null>()
+  private readonly zoneSources = new Map<string, readonly Tally[]>()
   private readonly knownTotals = new Map<number, Totals>()
   private next = 0
 
   constructor(
     private readonly state: TallyState,
     private readonly nowMs: number,
-  ) {}
+  ) {
+    this.tallied = state.tallied
+  }
 
   lookups(key: PairKey, spanMs: number): number {
     const pair = key instanceof Pair && !key.isGone ? key : this.find(key.source, key.zone)
@@ -40,12 +46,12 @@ export class StepView implements TallyView {
   }
 
   pair(source: string, zone: string, spanMs: number): Tally | null {
-    return this.find(source, zone)?.tally(this, this.nowMs, spanMs, firstMinute(this.nowMs, spanMs)) ?? null
+    return this.find(source, zone)?.tally(this, this.nowMs, firstMinute(this.nowMs, spanMs)) ?? null
   }
 
   tally(key: PairKey, spanMs: number): Tally | null {
     const pair = key instanceof Pair && !key.isGone ? key : this.find(key.source, key.zone)
-    return pair?.tally(this, this.nowMs, spanMs, firstMinute(this.nowMs, spanMs)) ?? null
+    return pair?.tally(this, this.nowMs, firstMinute(this.nowMs, spanMs)) ?? null
   }
 
   zone(zone: string, spanMs: number): Tally | null {
@@ -60,11 +66,16 @@ export class StepView implements TallyView {
   }
 
   sourcesOf(zone: string, spanMs: number): readonly Tally[] {
+    const key = `${spanMs} ${zone}`
+    const known = this.zoneSources.get(key)
+    if (known !== undefined) return known
     const fromMs = firstMinute(this.nowMs, spanMs)
-    return (this.state.zones.get(zone)?.pairs() ?? [])
-      .map((pair) => pair.tally(this, this.nowMs, spanMs, fromMs))
+    const sources = (this.state.zones.get(zone)?.pairs() ?? [])
+      .map((pair) => pair.tally(this, this.nowMs, fromMs))
       .filter((tally): tally is Tally => tally !== null)
       .sort((a, b) => b.queries - a.queries || compareText(a.source ?? '', b.source ?? ''))
+    this.zoneSources.set(key, sources)
+    return sources
   }
 
   *pairs(spanMs: number): Iterable<PairKey> {

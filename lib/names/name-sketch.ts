@@ -20,7 +20,8 @@ export interface SketchedLookup {
   readonly at: number
 }
 
-interface Kept {
+/** A name as sketches keep it, with the hash that counts it. */
+export interface KeptName {
   readonly second: number
   readonly name: SampledName
 }
@@ -40,6 +41,8 @@ interface Snapshot {
 export interface NameSketchBuilder {
   /** All lookups of one builder, and of those merged into it, belong to one zone. */
   add(lookup: SketchedLookup): void
+  /** The same of a lookup that was made ready by `keptName`. */
+  addKept(kept: KeptName, zone: string): void
   merge(other: NameSketchBuilder): void
   view(): NameSketch
   /** JSON; `createNameSketch(snapshot)` continues exactly where it stopped. */
@@ -51,15 +54,18 @@ export function createNameSketch(snapshot?: unknown): NameSketchBuilder {
 }
 
 const sampleOrder = (a: SampledName, b: SampledName): number => a.hash - b.hash || (a.name < b.name ? -1 : 1)
-const bySampleOrder = (a: Kept, b: Kept): number => sampleOrder(a.name, b.name)
+const bySampleOrder = (a: KeptName, b: KeptName): number => sampleOrder(a.name, b.name)
 
 /** True when lookup `a` is to describe a name rather than `b`: the earlier one, ties by type, rcode and case so that order never decides. */
 function describes(a: Pick<SketchedLookup, 'at' | 'qtype' | 'rcode' | 'raw'>, b: SampledName): boolean {
-  if (a.at !== b.firstAt) return a.at < b.firstAt
-  const left = `${a.qtype ?? ''} ${a.rcode ?? ''} ${a.raw ?? ''}`
-  const right = `${b.qtype ?? ''} ${b.rcode ?? ''} ${b.raw ?? ''}`
-  return left < right
+  return a.at === b.firstAt ? tellingOf(a) < tellingOf(b) : a.at < b.firstAt
 }
+
+const describesBetter = (a: SampledName, b: SampledName): boolean =>
+  a.firstAt === b.firstAt ? tellingOf(a) < tellingOf(b) : a.firstAt < b.firstAt
+
+const tellingOf = ({ qtype, rcode, raw }: Pick<SampledName, 'qtype' | 'rcode' | 'raw'>): string =>
+  `${qtype ?? ''} ${rcode ?? ''} ${raw ?? ''}`
 
 function sampledName({ qname, raw = null, qtype, rcode, at }: SketchedLookup, known: ReturnType<typeof knownName>): SampledName {
   const { length, entropyBits, readabilityBits, unreadable } = known
@@ -78,14 +84,18 @@ export function sketchOfFew(lookups: readonly SketchedLookup[]): NameSketch {
   return complete([...byName.values()].sort(sampleOrder))
 }
 
-/** The same for lookups each of another name. */
-export const sketchOfDistinct = (lookups: readonly SketchedLookup[]): NameSketch =>
-  complete(lookups.map((lookup) => sampledName(lookup, knownName(lookup.qname, lookup.zone))).sort(sampleOrder))
+export function keptName(lookup: SketchedLookup): KeptName {
+  const known = knownName(lookup.qname, lookup.zone)
+  return { second: known.hash.second, name: sampledName(lookup, known) }
+}
+
+/** The same for names each asked by one lookup. @param names - taken over, and put in order. */
+export const sketchOfDistinct = (names: SampledName[]): NameSketch => complete(names.length < 2 ? names : names.sort(sampleOrder))
 
 const complete = (sample: readonly SampledName[]): NameSketch => ({ distinct: sample.length, exact: true, sample, complete: true })
 
 class Builder implements NameSketchBuilder {
-  private kept = new Map<string, Kept>()
+  private kept = new Map<string, KeptName>()
   /** Null until the first name was let go. */
   private counter: HyperLogLog | null = null
   /** Names hashing above it were let go. */
@@ -123,6 +133,12 @@ class Builder implements NameSketchBuilder {
     this.keep({ second: known.hash.second, name: sampledName(lookup, known) })
   }
 
+  addKept(kept: KeptName, zone: string): void {
+    this.zone = zone
+    this.cached = null
+    this.mergeKept(kept)
+  }
+
   merge(other: NameSketchBuilder): void {
     if (!(other instanceof Builder)) throw new TypeError('only sketches of createNameSketch can be merged')
     if (other.kept.size === 0) return
@@ -157,18 +173,18 @@ class Builder implements NameSketchBuilder {
     return { zone: this.zone, names, registers: this.counter === null ? null : base64Of(this.counter.bytes()) } satisfies Snapshot
   }
 
-  private mergeKept(kept: Kept): void {
+  private mergeKept(kept: KeptName): void {
     const { name } = kept
     const known = this.kept.get(name.name)
     if (known !== undefined) {
-      if (describes({ ...name, at: name.firstAt }, known.name)) this.kept.set(name.name, kept)
+      if (known !== kept && describesBetter(name, known.name)) this.kept.set(name.name, kept)
       return
     }
     this.counter?.add(kept.second, name.hash)
     if (name.hash <= this.ceiling) this.keep(kept)
   }
 
-  private keep(kept: Kept): void {
+  private keep(kept: KeptName): void {
     this.kept.set(kept.name.name, kept)
     if (this.kept.size >= PRUNE_AT) this.prune()
   }

@@ -1,8 +1,8 @@
-import type { NameSketch } from '@/lib/domain/tally'
+import type { NameSketch, SampledName } from '@/lib/domain/tally'
 import { hostPart } from '@/lib/names/name-features'
 import { readability } from '@/lib/names/readability'
 import type { Settings } from '../detector'
-import { type ChunkLayout, LAYOUTS, readChunk } from './chunk-layout'
+import { type ChunkLayout, type ChunkText, LAYOUTS, readChunk } from './chunk-layout'
 
 /** Names of the zone that are no chunks (a greeting, a poll) are allowed up to this share. */
 const CHUNK_SHARE = 0.6
@@ -50,23 +50,49 @@ export function chunkSeriesOf(names: NameSketch, zone: string, settings: Setting
   if (names.sample.length < of(settings, 'contiguousChunks')) return null
   const unreadable = names.sample.filter((name) => name.unreadable).length
   if (unreadable < of(settings, 'contiguousChunks')) return null
-  const series = LAYOUTS.flatMap((layout) => read(names, zone, layout) ?? []).filter((one) => crosses(one, settings))
+  const hosts = names.sample.map((name) => ({ name, labels: name.length === 0 ? [] : hostPart(name.raw ?? name.name, zone).split('.') }))
+  const series = LAYOUTS.flatMap((layout) => read(names, hosts, layout, settings) ?? []).filter((one) => crosses(one, settings))
   return series.toSorted((a, b) => b.indices.length - a.indices.length || b.coverage - a.coverage || b.inOrder - a.inOrder)[0] ?? null
 }
 
-function read({ sample, distinct, complete }: NameSketch, zone: string, layout: ChunkLayout): ChunkSeries | null {
-  const read = sample.flatMap(({ name, raw, length, firstAt }) => {
-    const text = length === 0 ? null : readChunk(hostPart(raw ?? name, zone).split('.'), layout)
-    return text === null ? [] : [{ ...text, at: firstAt }]
-  })
-  if (read.length < CHUNK_SHARE * sample.length) return null
-  const constants = constantLabels(read.map(({ payload }) => payload))
+/** A name with the labels in front of its zone; none for the zone itself. */
+interface Host {
+  readonly name: SampledName
+  readonly labels: readonly string[]
+}
+
+interface NumberedText extends ChunkText {
+  readonly at: number
+}
+
+/** The names that a layout finds a number in; null when they are too few. Given up as soon as that is known: nearly always. */
+function readAll(hosts: readonly Host[], layout: ChunkLayout): NumberedText[] | null {
+  const found: NumberedText[] = []
+  const needed = CHUNK_SHARE * hosts.length
+  let left = hosts.length
+  for (const { name, labels } of hosts) {
+    left -= 1
+    const text = labels.length === 0 ? null : readChunk(labels, layout)
+    if (text !== null) found.push({ index: text.index, payload: text.payload, at: name.firstAt })
+    else if (found.length + left < needed) return null
+  }
+  return found.length < needed ? null : found
+}
+
+/** Mean characters of payloads, before labels that all of them share are taken off. */
+const meanLength = (texts: readonly ChunkText[]): number =>
+  texts.reduce((sum, { payload }) => payload.reduce((length, label) => length + label.length, sum), 0) / Math.max(1, texts.length)
+
+function read({ distinct, complete }: NameSketch, hosts: readonly Host[], layout: ChunkLayout, settings: Settings): ChunkSeries | null {
+  const read = readAll(hosts, layout)
+  if (read === null || meanLength(read) < of(settings, 'payload')) return null
   const radix = read.every(({ index }) => /^\d+$/.test(index)) ? 10 : 16
+  const indices = [...new Set(read.map(({ index }) => Number.parseInt(index, radix)))].sort((a, b) => a - b)
+  if (indices.length < DISTINCT_SHARE * read.length) return null
+  const constants = constantLabels(read.map(({ payload }) => payload))
   const chunks = read.map(({ index, payload, at }) => chunkOf(Number.parseInt(index, radix), payload, constants, at)).sort(byTime)
-  const indices = [...new Set(chunks.map(({ index }) => index))].sort((a, b) => a - b)
-  if (indices.length < DISTINCT_SHARE * chunks.length) return null
   if (new Set(chunks.map(({ payload }) => payload)).size < UNIQUE_SHARE * chunks.length) return null
-  const count = complete ? indices.length : Math.round((indices.length * distinct) / sample.length)
+  const count = complete ? indices.length : Math.round((indices.length * distinct) / hosts.length)
   const range = (indices.at(-1) ?? 0) - (indices[0] ?? 0) + 1
   return {
     layout,

@@ -1,6 +1,7 @@
 import type { TechniqueClaim } from '@/lib/domain/alarm'
 import type { Metric, ScoreTerm } from '@/lib/domain/evidence'
 import type { Settings } from '../detector'
+import { number } from '../facts/words'
 import { doublings, points } from '../score-terms'
 import { layoutText } from './chunk-layout'
 import { type ChunkSeries, missingRanges } from './chunk-series'
@@ -13,7 +14,6 @@ const MAX_RANGES = 20
 /** Share of chunks of one length from which a fixed size is claimed. */
 const FIXED_SHARE = 0.8
 
-const number = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 1 })
 const percent = (share: number): string => `${Math.round(100 * share)} %`
 
 /** What a series is explained with. */

@@ -21,7 +21,8 @@ const TUNNELS: ReadonlySet<string> = new Set(['iodine', 'dnscat2', 'dns2tcp', 'd
 const PROOF_POINTS = 60
 const NAMES_POINTS = 13
 
-const number = (value: number): string => value.toLocaleString('en-GB')
+const NUMBER = new Intl.NumberFormat('en-GB')
+const number = (value: number): string => NUMBER.format(value)
 
 export function termsOf({ tally, tool, decoding, needed }: Proven): ScoreTerm[] {
   const distinct = tally.names.distinct

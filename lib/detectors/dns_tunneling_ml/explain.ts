@@ -5,6 +5,7 @@ import { encodingOf } from '@/lib/names/decode/alphabet-of-names'
 import { type ToolMatch, toolOf } from '@/lib/names/fingerprints/tool-of'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
 import type { Finding, Settings, TallyView } from '../detector'
+import { number } from '../facts/words'
 import { fromTally } from '../finding-on-names'
 import { measureNames, type NameMeasures } from '../name-measures'
 import { informationPoints, points, toolTerm } from '../score-terms'
@@ -37,7 +38,6 @@ const HOUR_MS = 3_600_000
 /** Share of unreadable names from which content supports what the number says. */
 const UNREADABLE_SHARE = 0.6
 
-const number = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 1 })
 const probabilityText = (value: number): string => (value < 0.001 ? value.toExponential(1) : value.toFixed(4))
 
 export function findingOf(anomaly: Anomaly): Finding {

@@ -22,14 +22,13 @@ export function benignInputOf(
 ): BenignInput {
   const { names, queries, byType, byRcode, zone } = own
   const answered = Math.max(1, queries - (byRcode['-'] ?? 0))
-  const perSource = asking.map((tally) => tally.names.distinct).toSorted((a, b) => a - b)
+  const { namesPerSource, sharedNames } = sourcesTogether(asking)
   return {
     active: Math.max(active, asking.length),
     asking: asking.length,
     lookups: queries,
     distinctNames: names.distinct,
-    namesPerSource: perSource[Math.floor(perSource.length / 2)] ?? 0,
-    sharedNames: sharedNamesOf(asking),
+    ...{ namesPerSource, sharedNames },
     addressShare: ADDRESS_TYPES.reduce((sum, type) => sum + (byType[type] ?? 0), 0) / Math.max(1, queries),
     failedShare: (byRcode.NXDOMAIN ?? 0) / answered,
     unreadableShare: measureNames(names).unreadableShare,
@@ -37,6 +36,20 @@ export function benignInputOf(
     timing,
     entry,
   }
+}
+
+type Together = Pick<BenignInput, 'namesPerSource' | 'sharedNames'>
+
+/** By the view's list: every finding of a zone in a step gets the same one. */
+const together = new WeakMap<readonly Tally[], Together>()
+
+function sourcesTogether(asking: readonly Tally[]): Together {
+  const known = together.get(asking)
+  if (known !== undefined) return known
+  const perSource = asking.map((tally) => tally.names.distinct).toSorted((a, b) => a - b)
+  const found = { namesPerSource: perSource[Math.floor(perSource.length / 2)] ?? 0, sharedNames: sharedNamesOf(asking) }
+  together.set(asking, found)
+  return found
 }
 
 function hasFixedForm({ name }: SampledName, zone: string): boolean {

@@ -58,15 +58,17 @@ export function decodeText(text: string, used: Alphabet): Uint8Array | null {
   const table = tableOf(used)
   let end = text.length
   while (end > 0 && text[end - 1] === '=') end--
+  // Most text that is tried does not decode, and is not worth the room for its bytes.
+  for (let i = 0; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code >= 256 || (table[code] ?? -1) < 0) return null
+  }
   const bytes = new Uint8Array(Math.floor((end * used.bits) / 8))
   let held = 0
   let bits = 0
   let at = 0
   for (let i = 0; i < end; i++) {
-    const code = text.charCodeAt(i)
-    const value = code < 256 ? (table[code] ?? -1) : -1
-    if (value < 0) return null
-    held = ((held << used.bits) | value) & 0xffff
+    held = ((held << used.bits) | (table[text.charCodeAt(i)] ?? 0)) & 0xffff
     bits += used.bits
     if (bits < 8) continue
     bits -= 8

@@ -29,8 +29,9 @@ export const dnsexfiltrator: Fingerprint = {
   tool: 'DNSExfiltrator',
   identify(group) {
     const announced = announcementsOf(group)
-    const chunks = chunksOf(group)
     const [first] = announced
+    if (first === undefined && !mayFillNames(group)) return null
+    const chunks = chunksOf(group)
     if (first !== undefined) {
       const most = Math.max(...announced.map((one) => one.chunks))
       const fitting = chunks.filter(({ index }) => index < most)
@@ -81,14 +82,30 @@ function chunksOf({ carriers }: Carriers): Chunk[] {
   })
 }
 
+/** Sizes of the labels of a name that is filled, for the tool's defaults. */
+function filledSizes(domain: string): number[] {
+  const left = REQUEST - RESERVED - domain.length
+  const full = Math.floor(left / (LABEL + 1))
+  return [...Array.from({ length: full }, () => LABEL), (left % (LABEL + 1)) - 1].filter((size) => size > 0)
+}
+
+/** True when as many names are as long as `fillsNames` needs; reading their chunks takes much longer. */
+function mayFillNames({ domain, carriers }: Carriers): boolean {
+  const sizes = filledSizes(domain)
+  const expected = sizes.reduce((sum, size) => sum + size, 0)
+  const filled = carriers.filter(
+    ({ labels }) =>
+      labels.length === sizes.length + 1 && labels.reduce((sum, { length }) => sum + length, -(labels[0]?.length ?? 0)) === expected,
+  ).length
+  return filled >= 0.9 * carriers.length - 1
+}
+
 /** The tool computes how much fits into a name of 255 bytes; another program that numbers chunks does not arrive at the same. */
 function fillsNames({ domain, carriers }: Carriers, chunks: readonly Chunk[]): boolean {
   const indexes = new Set(chunks.map(({ index }) => index))
   const span = Math.max(...indexes) - Math.min(...indexes) + 1
   if (indexes.size < 10 || chunks.length < 0.9 * carriers.length || span > indexes.size) return false
-  const left = REQUEST - RESERVED - domain.length
-  const full = Math.floor(left / (LABEL + 1))
-  const expected = [...Array.from({ length: full }, () => LABEL), (left % (LABEL + 1)) - 1].filter((size) => size > 0).join()
+  const expected = filledSizes(domain).join()
   return chunks.filter(({ sizes }) => sizes.join() === expected).length >= chunks.length - 1
 }
 

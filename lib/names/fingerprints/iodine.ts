@@ -27,6 +27,8 @@ const HANDSHAKE: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['type test', TYPE_TEST],
   ['size test', SIZE_TEST],
 ]
+/** Letter that each of them begins with, in the same order. */
+const INITIALS = 'vlzyr'
 
 /** @see `doc/proto_00000502.txt` and `src/client.c` of iodine. */
 export const iodine: Fingerprint = {
@@ -48,10 +50,14 @@ const found = (confidence: 'certain' | 'high', proof: readonly string[], data: r
 })
 
 function handshake({ carriers }: Carriers): string | null {
-  const kinds = HANDSHAKE.map(([what, pattern]) => {
-    const fitting = carriers.filter(({ labels }) => (what === 'size test' || labels.length === 1) && pattern.test(labels[0] ?? ''))
-    return { what, count: fitting.length }
-  }).filter(({ count }) => count > 0)
+  const counts = new Map<string, number>()
+  for (const { labels } of carriers) {
+    const [first = ''] = labels
+    const [what, pattern] = HANDSHAKE[first === '' ? -1 : INITIALS.indexOf(first.charAt(0))] ?? []
+    if (what === undefined || (what !== 'size test' && labels.length > 1)) continue
+    if (pattern?.test(first)) counts.set(what, (counts.get(what) ?? 0) + 1)
+  }
+  const kinds = HANDSHAKE.flatMap(([what]) => (counts.has(what) ? [{ what, count: counts.get(what) ?? 0 }] : []))
   const total = kinds.reduce((sum, { count }) => sum + count, 0)
   const isTelling = kinds.some(({ what }) => what === 'version 0x502' || what === 'codec test')
   if (!isTelling || kinds.length < 2 || total < 3) return null
