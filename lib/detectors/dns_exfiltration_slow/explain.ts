@@ -2,6 +2,7 @@ import type { TechniqueClaim } from '@/lib/domain/alarm'
 import type { ScoreTerm } from '@/lib/domain/evidence'
 import { encodingOf } from '@/lib/names/decode/alphabet-of-names'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
+import { number } from '../facts/words'
 import { doublings, points, toolTerm } from '../score-terms'
 import type { Profile } from './profile'
 import { activeSlots, type SlowCase, type Surroundings, thresholdsOf } from './slow-case'
@@ -22,7 +23,6 @@ const CHUNK_NAMES = 15
 const CHUNK_LENGTH = 20
 const CHUNK_SHARE = 0.8
 
-const number = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 1 })
 const percent = (share: number): string => `${Math.round(100 * share)} %`
 const zonesOf = ({ profiles }: SlowCase): string[] => profiles.map(({ pair }) => pair.zone)
 const list = (items: readonly string[]): string =>

@@ -69,15 +69,24 @@ export function assess(window: Window, tally: Tally, bars: Bars): Assessment | n
   const tool = mayProveTool(names, settings) ? toolOf(tally.names.sample, tally.zone) : null
   if (tool === null && !isWorthMore(names, settings, stay)) return null
   const { factor } = bars
-  const facts = { window, tally, names, information: informationBytes(tally.names), unique: uniqueRatio(tally), tool, factor, bars }
+  const unique = uniqueRatio(tally)
   const nameThreshold = factor * bars.limits[window]
+  // Compressing the names is most of the work: last of all, and below, only for whoever asks.
   const isShaped =
     names.unreadableShare >= of(settings, 'unreadableShare') &&
-    facts.unique >= of(settings, 'uniqueRatio') &&
-    facts.information >= factor * of(settings, 'informationBytes')
-  const shaped = { ...facts, nameThreshold, isShaped }
-  return { ...shaped, crossed: isParity(settings) ? parityCrossing(shaped) : crossings(shaped) }
+    unique >= of(settings, 'uniqueRatio') &&
+    informationBytes(tally.names) >= factor * of(settings, 'informationBytes')
+  const facts = { window, tally, names, unique, tool, factor, bars, nameThreshold, isShaped }
+  return {
+    ...facts,
+    crossed: isParity(settings) ? parityCrossing(facts) : crossings(facts),
+    get information() {
+      return informationBytes(tally.names)
+    },
+  }
 }
+
+type Uncrossed = Omit<Assessment, 'crossed' | 'information'>
 
 /** Spares readable zones the decoding, but for those that a program pulls text from: stagers count with short labels. */
 const mayProveTool = (names: NameMeasures, settings: Settings): boolean =>
@@ -91,24 +100,25 @@ const isWorthMore = (names: NameMeasures, settings: Settings, stay: number): boo
   names.forward >= stay * of(settings, 'volumeNames') ||
   (isParity(settings) && names.distinct >= stay * of(settings, 'volumeNames'))
 
-function parityCrossing({ window, names, factor, bars }: Omit<Assessment, 'crossed'>): CrossingId[] {
+function parityCrossing({ window, names, factor, bars }: Uncrossed): CrossingId[] {
   return window === 'fast' && names.distinct >= bars.stay * factor * bars.limits.volume ? ['volume'] : []
 }
 
-function crossings(facts: Omit<Assessment, 'crossed'>): CrossingId[] {
-  const { window, tally, names, information, unique, tool, factor, nameThreshold, isShaped, bars } = facts
+function crossings(facts: Uncrossed): CrossingId[] {
+  const { window, tally, names, unique, tool, factor, nameThreshold, isShaped, bars } = facts
   const { settings, stay } = bars
   const isFast = window === 'fast'
   const isAskedOnce = unique >= of(settings, 'uniqueRatio')
-  const informs = information >= factor * of(settings, 'informationBytes')
   const denseBytes = of(settings, isFast ? 'denseBytes' : 'denseBytesHour')
   const isTxt = (tally.byType.TXT ?? 0) >= TXT_SHARE * tally.queries
   const bar = (id: string): number => stay * factor * of(settings, id)
-  const isDense = names.unreadableShare >= DENSE_SHARE && unique >= DENSE_SHARE && informs && information >= denseBytes * names.distinct
+  const mayBeDense = names.unreadable >= bar('denseNames') && names.unreadableShare >= DENSE_SHARE && unique >= DENSE_SHARE
+  const information = mayBeDense ? informationBytes(tally.names) : 0
+  const isDense = mayBeDense && information >= factor * of(settings, 'informationBytes') && information >= denseBytes * names.distinct
   const checks: readonly (readonly [CrossingId, boolean])[] = [
     ['proven', tool?.confidence === 'certain'],
     ['unreadable', names.unreadable >= stay * nameThreshold && isShaped],
-    ['dense', names.unreadable >= bar('denseNames') && isDense],
+    ['dense', isDense],
     ['carriers', names.carriers >= bar('carrierNames')],
     ['unreadable-txt', isFast && names.unreadableTxt >= bar('unreadableTxt') && isAskedOnce],
     ['plain-txt', isFast && isTxt && isAskedOnce && names.plainTxt >= bar('plainTxt')],

@@ -4,6 +4,7 @@ import type { Tally } from '@/lib/domain/tally'
 import type { Encoding } from '@/lib/names/decode/alphabet-of-names'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
 import type { Settings, TallyView } from '../detector'
+import { number } from '../facts/words'
 import { isRawType, measureNames } from '../name-measures'
 import { doublings, informationPoints, points, toolTerm } from '../score-terms'
 import type { Assessment } from './crossings'
@@ -30,7 +31,6 @@ const ALIKE_SHARE = 0.2
 const STANDING_OUT = 3
 
 const spanOf = ({ window }: Assessment): string => (window === 'fast' ? '5 minutes' : '60 minutes')
-const number = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 1 })
 const percent = (share: number): string => `${Math.round(100 * share)} %`
 
 /** Everything the points depend on. */
