@@ -2,6 +2,7 @@ import { alarmStatusSchema } from '@/lib/domain/alarm'
 import { SEVERITIES } from '@/lib/domain/severity'
 import type { AlarmFilter, AlarmStore } from '@/lib/store/ports'
 import { facetSource } from './alarm-conditions'
+import { scopeOf } from './alarm-scope'
 import { Prisma } from './client/client'
 import type { AppDb } from './open-app-db'
 
@@ -15,10 +16,11 @@ export async function countAlarms(db: AppDb, where: Prisma.Sql): Promise<number>
 
 /** One pass over an index instead of one a field; without an order to keep, the few that a narrow filter leaves are found first. */
 export async function countFacets(db: AppDb, filter: AlarmFilter): ReturnType<AlarmStore['facets']> {
-  const { from, where, isOrdered } = facetSource(filter)
+  const scope = await scopeOf(db, filter, false)
+  const { from, where, isOrdered } = scope.isFew ? { ...scope, isOrdered: false } : facetSource(scope.rest)
   const groups = isOrdered ? Prisma.sql`status, detector, severityRank` : Prisma.sql`+status, +detector, +severityRank`
   const rows = await db.$queryRaw<{ status: string; severityRank: Count; detector: string; n: Count }[]>`
-    SELECT status, severityRank, detector, count(*) AS n FROM ${from} WHERE ${where} GROUP BY ${groups}`
+    SELECT status, severityRank, detector, count(*) AS n FROM ${from} WHERE ${where} ${scope.among} GROUP BY ${groups}`
   return rows.map(({ status, severityRank, detector, n }) => ({
     status: alarmStatusSchema.parse(status),
     severity: SEVERITIES[Number(severityRank)] ?? 'low',

@@ -3,8 +3,8 @@ import type { AlarmRow } from '@/lib/domain/alarm'
 import type { AlarmSort } from '@/lib/domain/alarm-filter'
 import type { Page } from '@/lib/domain/page'
 import type { AlarmFilter } from '@/lib/store/ports'
-import { whereAlarms } from './alarm-conditions'
 import { toAlarmRow } from './alarm-row'
+import { scopeOf } from './alarm-scope'
 import { Prisma } from './client/client'
 import { cursorId, cursorNumber, decodeCursor, encodeCursor } from './cursor'
 import type { AppDb } from './open-app-db'
@@ -74,8 +74,9 @@ export async function listAlarmPage(
 ): Promise<Page<AlarmRow>> {
   const { order, after, keyOf } = SORTS[sort]
   const position = cursor === null ? Prisma.empty : Prisma.sql`AND ${after(cursor)}`
+  const { from, where } = await scopeOf(db, filter, sort === 'worst')
   const keys = await db.$queryRaw<{ id: string }[]>`
-    SELECT id FROM "Alarm" WHERE ${whereAlarms(filter)} ${position} ORDER BY ${order} LIMIT ${limit + 1}`
+    SELECT id FROM ${from} WHERE ${where} ${position} ORDER BY ${order} LIMIT ${limit + 1}`
   const records = await alarmRecords(db, keys.map((key) => key.id).slice(0, limit))
   const last = records.at(-1)
   const nextCursor = keys.length > limit && last ? encodeCursor(keyOf({ ...last, lastSeenAt: last.lastSeenAt.getTime() })) : null

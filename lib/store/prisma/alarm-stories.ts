@@ -5,6 +5,7 @@ import type { AlarmFilter } from '@/lib/store/ports'
 import { anyStatus, countOfStories, whereAlarms } from './alarm-conditions'
 import { afterWorst, alarmRecords, WORST_FIRST, worstCursorOf } from './alarm-list'
 import { toAlarmRow } from './alarm-row'
+import { type AlarmScope, scopeOf } from './alarm-scope'
 import { Prisma } from './client/client'
 import type { AppDb } from './open-app-db'
 
@@ -17,10 +18,9 @@ type Count = bigint | number
  * @throws InvalidCursorError
  */
 export async function listStoryPage(db: AppDb, filter: AlarmFilter, limit: number, cursor: string | null): Promise<Page<Story>> {
-  const places = await db.$queryRaw<{ id: string; story: string }[]>`
-    SELECT id, story FROM "Alarm" WHERE ${whereAlarms(filter)} ${cursor === null ? Prisma.empty : Prisma.sql`AND ${afterWorst(cursor)}`}
-      AND ${isWorstOfStory(filter)}
-    ORDER BY ${WORST_FIRST} LIMIT ${limit + 1}`
+  const scope = await scopeOf(db, filter, true)
+  const after = cursor === null ? null : afterWorst(cursor)
+  const places = scope.isFew ? await placesAmongFew(db, scope, after) : await placesOnTheWay(db, scope, after, limit + 1)
   const shown = places.slice(0, limit)
   const records = await alarmRecords(
     db,
@@ -30,27 +30,50 @@ export async function listStoryPage(db: AppDb, filter: AlarmFilter, limit: numbe
   return {
     rows: await readStories(
       db,
-      filter,
+      scope,
       records.map((record) => ({ key: record.story, worst: toAlarmRow(record) })),
     ),
     nextCursor: places.length > limit && last !== undefined ? worstCursorOf(last) : null,
   }
 }
 
+/** The worst alarm of a story. */
+interface StoryPlace {
+  readonly id: string
+  readonly story: string
+}
+
+/** Of few alarms, the first of each story is its worst. */
+async function placesAmongFew(db: AppDb, { from, where }: AlarmScope, after: Prisma.Sql | null): Promise<readonly StoryPlace[]> {
+  const alarms = await db.$queryRaw<(StoryPlace & { isAfter: Count })[]>`
+    SELECT id, story, ${after ?? Prisma.sql`1`} AS isAfter FROM ${from} WHERE ${where} ORDER BY ${WORST_FIRST}`
+  const seen = new Set<string>()
+  return alarms.filter(({ story, isAfter }) => !seen.has(story) && seen.add(story) && Number(isAfter) === 1)
+}
+
+const placesOnTheWay = (db: AppDb, scope: AlarmScope, after: Prisma.Sql | null, limit: number) =>
+  db.$queryRaw<StoryPlace[]>`
+    SELECT id, story FROM ${scope.from} WHERE ${scope.where} ${after === null ? Prisma.empty : Prisma.sql`AND ${after}`}
+      AND ${isWorstOfStory(scope)}
+    ORDER BY ${WORST_FIRST} LIMIT ${limit}`
+
 /**
  * No alarm of the same story meets the filter and comes before. The subquery's own "Alarm" hides the outer one, so that one
  * filter serves both.
  */
-function isWorstOfStory(filter: AlarmFilter): Prisma.Sql {
+function isWorstOfStory({ rest, among }: AlarmScope): Prisma.Sql {
   return Prisma.sql`NOT EXISTS (
     SELECT 1 FROM (SELECT story AS itsStory, severityRank AS itsRank, score AS itsScore, lastSeenAt AS itsTime, id AS itsId)
     CROSS JOIN "Alarm" INDEXED BY "Alarm_story_idx"
-    WHERE ${anyStatus(filter.status)} AND story = itsStory
-      AND (severityRank, score, lastSeenAt, id) > (itsRank, itsScore, itsTime, itsId) AND ${whereAlarms(filter, 'tested')})`
+    WHERE ${anyStatus(rest.status)} AND story = itsStory
+      AND (severityRank, score, lastSeenAt, id) > (itsRank, itsScore, itsTime, itsId) AND ${whereAlarms(rest, 'tested')} ${among})`
 }
 
 export async function countStories(db: AppDb, filter: AlarmFilter): Promise<number> {
-  const [row] = await db.$queryRaw<{ n: Count }[]>(countOfStories(filter))
+  const { from, where, isFew, rest, among } = await scopeOf(db, filter, false)
+  const [row] = await db.$queryRaw<{ n: Count }[]>(
+    isFew ? Prisma.sql`SELECT count(DISTINCT story) AS n FROM ${from} WHERE ${where}` : countOfStories(rest, among),
+  )
   return Number(row?.n ?? 0)
 }
 
@@ -72,14 +95,18 @@ interface Place {
   readonly worst: AlarmRow
 }
 
-async function readStories(db: AppDb, filter: AlarmFilter, places: readonly Place[]): Promise<Story[]> {
+async function readStories(db: AppDb, scope: AlarmScope, places: readonly Place[]): Promise<Story[]> {
   if (places.length === 0) return []
   const keys = JSON.stringify(places.map(({ key }) => key))
+  const wanted = Prisma.sql`SELECT value AS wanted FROM json_each(${keys})`
+  const alarms = scope.isFew
+    ? Prisma.sql`${scope.from} WHERE story IN (${wanted}) AND ${scope.where}`
+    : Prisma.sql`(${wanted}) CROSS JOIN "Alarm" INDEXED BY "Alarm_story_idx"
+        WHERE story = wanted AND ${anyStatus(scope.rest.status)} AND ${whereAlarms(scope.rest, 'tested')} ${scope.among}`
   const parts = await db.$queryRaw<Part[]>`
     SELECT story, detector, coalesce(hostName, source) AS host, ownerName AS owner, count(*) AS alarms, sum(queries) AS queries,
            min(firstSeenAt) AS firstSeenAt, max(lastSeenAt) AS lastSeenAt, sum(noteCount) AS notes
-    FROM (SELECT value AS wanted FROM json_each(${keys})) CROSS JOIN "Alarm" INDEXED BY "Alarm_story_idx"
-    WHERE story = wanted AND ${anyStatus(filter.status)} AND ${whereAlarms(filter, 'tested')} GROUP BY 1, 2, 3, 4`
+    FROM ${alarms} GROUP BY 1, 2, 3, 4`
   const byStory = new Map<string, Part[]>(places.map(({ key }) => [key, []]))
   for (const part of parts) byStory.get(part.story)?.push(part)
   return places.map(({ key, worst }) => toStory(key, worst, byStory.get(key) ?? []))

@@ -1,6 +1,6 @@
 import { type AlarmUnit, type Selection, unitChangeSchema } from '@/lib/domain/alarm-unit'
 import type { SeenAlarm, SelectionStore } from '@/lib/store/ports'
-import { whereAlarms } from './alarm-conditions'
+import { whereUnordered } from './alarm-conditions'
 import { advanceUnit, leftAlone } from './alarm-unit'
 import type { Selection as SelectionRecord, AlarmUnit as UnitRecord } from './client/client'
 import type { AppDb } from './open-app-db'
@@ -87,7 +87,7 @@ function freeze(db: AppDb, { id, by, at, expiresAt, of }: Parameters<SelectionSt
     else {
       await tx.$executeRaw`
         INSERT INTO "SelectionItem" (selectionId, position, alarmId, version)
-        SELECT ${id}, row_number() OVER (ORDER BY id), id, version FROM "Alarm" WHERE ${whereAlarms(of.filter)}`
+        SELECT ${id}, row_number() OVER (ORDER BY id), id, version FROM "Alarm" WHERE ${whereUnordered(of.filter)}`
     }
     return recount(tx, id)
   })
