@@ -27,25 +27,18 @@ export interface QueueRowProps {
   /** Decided or hidden by someone else since the list was loaded. */
   readonly gone: boolean
   readonly showStatus: boolean
-  readonly onFocus: (alarmId: string) => void
-  /** Absent for a role that may not decide. */
-  readonly onSelect: ((row: AlarmRow) => void) | null
+  /** False for a role that may not decide. */
+  readonly selectable: boolean
 }
 
 export const rowId = (alarmId: string) => `row-${alarmId}`
 
-/** One alarm: where, why, who, how much. A table row on wide screens, a card on a phone. */
-export const QueueRow = memo(function QueueRow({
-  row,
-  rowIndex,
-  detectorTitle,
-  active,
-  selected,
-  gone,
-  showStatus,
-  onFocus,
-  onSelect,
-}: QueueRowProps) {
+/**
+ * One alarm: where, why, who, how much. A table row on wide screens, a card on a phone. The table listens for its focus and its
+ * tick. A row that only moves, because one above it went, draws no cell again.
+ */
+export const QueueRow = memo(function QueueRow({ rowIndex, active, ...cells }: QueueRowProps) {
+  const { row, selected, gone } = cells
   return (
     <tr
       id={rowId(row.id)}
@@ -54,7 +47,6 @@ export const QueueRow = memo(function QueueRow({
       aria-rowindex={rowIndex}
       aria-selected={selected}
       data-active={active || undefined}
-      onFocus={() => onFocus(row.id)}
       className={cx(
         'group relative grid cursor-pointer grid-cols-[auto_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-1 border-line border-b px-3 py-2 outline-offset-[-2px] [contain-intrinsic-size:auto_var(--queue-row)] [content-visibility:auto] relaxed:py-3',
         'lg:grid-cols-[7.25rem_minmax(0,1fr)_9.5rem_6.5rem_6rem_5.5rem_5.5rem] lg:gap-x-4 compact:lg:min-h-7 compact:lg:items-center compact:lg:py-0',
@@ -63,15 +55,30 @@ export const QueueRow = memo(function QueueRow({
         gone && 'opacity-60',
       )}
     >
+      <Cells {...cells} />
+    </tr>
+  )
+})
+
+const Cells = memo(function Cells({
+  row,
+  detectorTitle,
+  selected,
+  gone,
+  showStatus,
+  selectable,
+}: Omit<QueueRowProps, 'rowIndex' | 'active'>) {
+  return (
+    <>
       <td className="flex items-center gap-2 p-0">
-        {onSelect && (
+        {selectable && (
           // The link over the whole row lies below it.
           <label className="relative z-1 -my-1 -ml-1 flex size-6 cursor-pointer items-center justify-center">
             <input
               type="checkbox"
               tabIndex={-1}
               checked={selected}
-              onChange={() => onSelect(row)}
+              readOnly
               aria-label={`Select ${row.id}`}
               className="size-4 accent-[var(--color-accent-fill)]"
             />
@@ -147,7 +154,7 @@ export const QueueRow = memo(function QueueRow({
           {row.recurrences > 0 ? `${plural(row.recurrences, 'return')}` : ''}
         </span>
       </td>
-    </tr>
+    </>
   )
 })
 

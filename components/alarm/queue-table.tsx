@@ -1,5 +1,6 @@
 'use client'
 
+import type { ChangeEvent, FocusEvent } from 'react'
 import type { AlarmRow } from '@/lib/domain/alarm'
 import { QueueRow } from './queue-row'
 import { RowChunk } from './row-chunk'
@@ -22,8 +23,20 @@ interface QueueTableProps {
   readonly onFocusRow: (alarmId: string) => void
 }
 
+const alarmIdOf = (target: EventTarget): string | undefined =>
+  target instanceof Element ? target.closest<HTMLElement>('tr[data-alarm]')?.dataset.alarm : undefined
+
 /** The rows, one of which is in the tab order; the board moves it with j and k. */
 export function QueueTable({ rows, total, activeId, gone, isSelected, onSelect, showStatus, detectorTitle, onFocusRow }: QueueTableProps) {
+  const onFocus = ({ target }: FocusEvent) => {
+    const alarmId = alarmIdOf(target)
+    if (alarmId !== undefined) onFocusRow(alarmId)
+  }
+  const onTick = ({ target }: ChangeEvent<HTMLTableElement>) => {
+    const alarmId = alarmIdOf(target)
+    const row = rows.find(({ id }) => id === alarmId)
+    if (row) onSelect?.(row)
+  }
   const chunks = Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, chunk) => rows.slice(chunk * CHUNK, (chunk + 1) * CHUNK))
   return (
     <table
@@ -33,6 +46,9 @@ export function QueueTable({ rows, total, activeId, gone, isSelected, onSelect, 
       aria-rowcount={Math.max(total, rows.length) + 1}
       aria-multiselectable="true"
       className="block w-full border-line border-t"
+      // Here once, and not on every row, so that a row is drawn again for what it shows alone.
+      onFocus={onFocus}
+      onChange={onTick}
     >
       <thead className="hidden lg:block">
         <tr
@@ -61,10 +77,9 @@ export function QueueTable({ rows, total, activeId, gone, isSelected, onSelect, 
               detectorTitle={detectorTitle(row.detector)}
               active={row.id === activeId}
               selected={isSelected(row.id)}
-              onSelect={onSelect}
+              selectable={onSelect !== null}
               gone={gone.has(row.id)}
               showStatus={showStatus}
-              onFocus={onFocusRow}
             />
           ))}
         </RowChunk>

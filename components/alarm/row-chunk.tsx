@@ -8,15 +8,17 @@ const AHEAD = '1500px'
 interface RowChunkProps {
   /** Drawn wherever it is: it holds the row that keys act on. */
   readonly kept: boolean
+  /** Names a stretch of a list; absent for a stretch of a table. */
+  readonly list?: string
   readonly children: ReactNode
 }
 
 /**
- * A stretch of a long table's rows. Far from the window only its height stays, so that a list of any length costs what is
+ * A stretch of a long table's rows, or of a list's items. Far from the window only its height stays, so that a list of any length costs what is
  * in sight; the rows' own `aria-rowindex` says how many are left out.
  */
-export function RowChunk({ kept, children }: RowChunkProps) {
-  const ref = useRef<HTMLTableSectionElement>(null)
+export function RowChunk({ kept, list, children }: RowChunkProps) {
+  const ref = useRef<HTMLElement>(null)
   const [state, setState] = useState({ isNear: true, height: 0 })
   useEffect(() => {
     const body = ref.current
@@ -32,9 +34,19 @@ export function RowChunk({ kept, children }: RowChunkProps) {
     return () => observer.disconnect()
   }, [])
   const isDrawn = state.isNear || kept
+  const style = isDrawn ? undefined : { height: state.height }
+  const setRef = (element: HTMLElement | null) => {
+    ref.current = element
+  }
+  if (list === undefined)
+    return (
+      <tbody ref={setRef} className="block" style={style}>
+        {isDrawn ? children : null}
+      </tbody>
+    )
   return (
-    <tbody ref={ref} className="block" style={isDrawn ? undefined : { height: state.height }}>
+    <ul ref={setRef} aria-label={list} className="m-0 list-none p-0" style={style}>
       {isDrawn ? children : null}
-    </tbody>
+    </ul>
   )
 }

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { DetectorName } from '@/components/alarm/alarm-board'
 import { FilterChips } from '@/components/alarm/filter-chips'
 import { selectionActions, storyActions } from '@/components/alarm/offered-actions'
@@ -63,15 +63,19 @@ export function StoryBoard({ detectors }: { readonly detectors: readonly Detecto
   const bulk = useBulk({ filter, rows: [], active: null, moveBy: cursor.moveBy })
   const triage = useTriage({ role, current: null })
   const titles = useMemo(() => new Map(detectors.map(({ id, title }) => [id, title])), [detectors])
-  const detectorTitle = (id: string) => titles.get(id) ?? id
+  const detectorTitle = useCallback((id: string) => titles.get(id) ?? id, [titles])
   const moved = first !== undefined && (changes.data?.changeNumber ?? 0) > first.changeNumber
 
-  const toggle = (key: string, shown = !open.has(key)) => {
-    const next = new Set(open)
-    if (shown) next.add(key)
-    else next.delete(key)
-    setOpen(next)
-  }
+  const toggle = useCallback(
+    (key: string, shown?: boolean) =>
+      setOpen((before) => {
+        const next = new Set(before)
+        if (shown ?? !before.has(key)) next.add(key)
+        else next.delete(key)
+        return next
+      }),
+    [],
+  )
   const onStory = useStoryKeys({ bulk, filter, story })
   const act = (key: string): boolean => {
     if (key === 'j' || key === 'ArrowDown') cursor.moveBy(1)

@@ -2,7 +2,9 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { memo } from 'react'
 import { rowId } from '@/components/alarm/queue-row'
+import { RowChunk } from '@/components/alarm/row-chunk'
 import { SourceName } from '@/components/asset/source-name'
 import { Sparkline } from '@/components/chart/sparkline'
 import { LookersMark } from '@/components/shell/lookers'
@@ -28,24 +30,37 @@ interface StoryTableProps {
   readonly detectorTitle: (id: string) => string
 }
 
+/** Stories of one stretch; as many as the server gives a page. */
+const CHUNK = 50
+
 /** Stories, each of which opens to its alarms. */
 export function StoryTable({ stories, filter, activeId, open, onToggle, onFocusRow, detectorTitle }: StoryTableProps) {
+  const chunks = Array.from({ length: Math.ceil(stories.length / CHUNK) }, (_, at) => stories.slice(at * CHUNK, (at + 1) * CHUNK))
   return (
-    <ul aria-label="Stories" className="m-0 list-none border-line border-t p-0">
-      {stories.map((story) => (
-        <li key={story.key} className="border-line border-b">
-          <StoryRow
-            story={story}
-            active={story.worst.id === activeId}
-            open={open.has(story.key)}
-            onToggle={() => onToggle(story.key)}
-            onFocus={() => onFocusRow(story.worst.id)}
-            detectorTitle={detectorTitle}
-          />
-          {open.has(story.key) && <StoryAlarms story={story} filter={filter} detectorTitle={detectorTitle} />}
-        </li>
+    <div className="border-line border-t">
+      {chunks.map((chunk, index) => (
+        <RowChunk
+          // biome-ignore lint/suspicious/noArrayIndexKey: a chunk is a place in the list, not what stands there
+          key={index}
+          kept={chunk.some((story) => story.worst.id === activeId)}
+          list={index === 0 ? 'Stories' : `Stories from ${index * CHUNK + 1}`}
+        >
+          {chunk.map((story) => (
+            <li key={story.key} className="border-line border-b">
+              <StoryRow
+                story={story}
+                active={story.worst.id === activeId}
+                open={open.has(story.key)}
+                onToggle={onToggle}
+                onFocusRow={onFocusRow}
+                detectorTitle={detectorTitle}
+              />
+              {open.has(story.key) && <StoryAlarms story={story} filter={filter} detectorTitle={detectorTitle} />}
+            </li>
+          ))}
+        </RowChunk>
       ))}
-    </ul>
+    </div>
   )
 }
 
@@ -53,14 +68,15 @@ interface StoryRowProps {
   readonly story: Story
   readonly active: boolean
   readonly open: boolean
-  readonly onToggle: () => void
-  readonly onFocus: () => void
+  readonly onToggle: (key: string) => void
+  readonly onFocusRow: (alarmId: string) => void
   readonly detectorTitle: (id: string) => string
 }
 
 const listId = (story: Story) => `alarms-${story.worst.id}`
 
-function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: StoryRowProps) {
+/** Drawn again for what it shows alone: what it calls stays the same. */
+const StoryRow = memo(function StoryRow({ story, active, open, onToggle, onFocusRow, detectorTitle }: StoryRowProps) {
   const { worst } = story
   const others = story.hosts > 1 && story.topHost !== null ? ` and ${story.hosts - 1} more` : ''
   return (
@@ -73,7 +89,7 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
       role="group"
       aria-label={`${inertText(story.name)}, ${plural(story.alarms, 'alarm')}. ${inertText(worst.summary)}`}
       tabIndex={active ? 0 : -1}
-      onFocus={onFocus}
+      onFocus={() => onFocusRow(worst.id)}
       className={cx(
         'grid grid-cols-[auto_auto_minmax(0,1fr)] items-start gap-x-3 gap-y-1 px-3 py-2 outline-offset-[-2px] [contain-intrinsic-size:auto_var(--queue-row)] [content-visibility:auto] relaxed:py-3 lg:grid-cols-[auto_5.5rem_minmax(0,1fr)_11rem_7rem_6rem_7rem] lg:gap-x-4 compact:lg:min-h-7 compact:lg:items-center compact:lg:py-0',
         active ? 'bg-selected shadow-[inset_3px_0_0_var(--color-accent)]' : 'hover:bg-hover',
@@ -85,7 +101,7 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
         label={`${open ? 'Hide' : 'Show'} the alarms of ${inertText(story.name)}`}
         aria-expanded={open}
         aria-controls={listId(story)}
-        onClick={onToggle}
+        onClick={() => onToggle(story.key)}
       />
       <div>
         <SeverityBadge severity={worst.severity} />
@@ -136,7 +152,7 @@ function StoryRow({ story, active, open, onToggle, onFocus, detectorTitle }: Sto
       </div>
     </div>
   )
-}
+})
 
 /** The alarms of an open story, page by page. */
 function StoryAlarms({ story, filter, detectorTitle }: Pick<StoryTableProps, 'filter' | 'detectorTitle'> & { readonly story: Story }) {

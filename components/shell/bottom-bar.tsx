@@ -1,6 +1,5 @@
 'use client'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { cx } from '@/components/ui/cx'
@@ -9,6 +8,7 @@ import { can } from '@/lib/domain/permission'
 import { useCurrentUser } from './current-user'
 import { forPhone, isCurrent, NAVIGATION } from './navigation'
 import { OpenAlarmsCount, OpenAlarmsWords } from './open-alarms-count'
+import { PageLink } from './page-link'
 
 // Most visits never open it.
 const MoreSheet = dynamic(() => import('./more-sheet').then((module) => module.MoreSheet), { ssr: false })
@@ -34,14 +34,14 @@ export function BottomBar({ openAlarms }: { readonly openAlarms: number | null }
         const current = isCurrent(item, pathname)
         const count = item.href === '/alarms' ? openAlarms : null
         return (
-          <Link key={item.href} href={item.href} aria-current={current ? 'page' : undefined} className={look(current)}>
+          <PageLink key={item.href} href={item.href} aria-current={current ? 'page' : undefined} className={look(current)}>
             <span className="relative">
               <Icon name={item.icon} size={18} />
               <OpenAlarmsCount count={count} />
             </span>
             <span className="max-w-full truncate">{item.label}</span>
             <OpenAlarmsWords count={count} />
-          </Link>
+          </PageLink>
         )
       })}
       <button

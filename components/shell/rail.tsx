@@ -1,5 +1,4 @@
 'use client'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cx } from '@/components/ui/cx'
 import { Icon } from '@/components/ui/icon'
@@ -8,6 +7,7 @@ import { useCurrentUser } from './current-user'
 import { Mark } from './mark'
 import { isCurrent, NAVIGATION, type NavigationItem } from './navigation'
 import { OpenAlarmsCount, OpenAlarmsWords } from './open-alarms-count'
+import { PageLink } from './page-link'
 import { openPalette } from './palette-host'
 import { UserMenuButton } from './user-menu-button'
 
@@ -29,12 +29,12 @@ export function Rail({ openAlarms }: NavigationProps) {
       data-print="hide"
       className="group fixed inset-y-0 left-0 z-30 hidden w-(--rail) flex-col overflow-hidden border-line border-r bg-surface transition-[width] hover:w-48 hover:shadow-float hover:delay-200 has-[:focus-visible]:w-48 has-[:focus-visible]:shadow-float sm:flex"
     >
-      <Link href="/alarms" aria-label="Dowser, to the alarms" className="mx-2 mt-2 mb-3 flex h-10 items-center rounded-md no-underline">
+      <PageLink href="/alarms" aria-label="Dowser, to the alarms" className="mx-2 mt-2 mb-3 flex h-10 items-center rounded-md no-underline">
         <span className="flex w-10 shrink-0 justify-center">
           <Mark />
         </span>
         <span className={cx(LABEL, 'font-semibold text-ink text-lg tracking-tight')}>Dowser</span>
-      </Link>
+      </PageLink>
       <div className="px-2 pb-2">
         <button
           type="button"
@@ -77,14 +77,14 @@ const LABEL =
 
 function RailItem({ item, current, count }: { readonly item: NavigationItem; readonly current: boolean; readonly count: number | null }) {
   return (
-    <Link href={item.href} aria-current={current ? 'page' : undefined} className={cx(ITEM, 'h-10', current ? CURRENT : OTHER)}>
+    <PageLink href={item.href} aria-current={current ? 'page' : undefined} className={cx(ITEM, 'h-10', current ? CURRENT : OTHER)}>
       <span className="relative flex w-10 shrink-0 justify-center">
         <Icon name={item.icon} size={18} />
         <OpenAlarmsCount count={count} />
       </span>
       <span className={LABEL}>{item.label}</span>
       <OpenAlarmsWords count={count} />
-    </Link>
+    </PageLink>
   )
 }
 

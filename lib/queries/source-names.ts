@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { apiFetch } from '@/lib/api/client'
-import { MAX_NAMED_CHARACTERS, MAX_NAMED_SOURCES, type NameHistoryResponse, type SourceNamesResponse } from '@/lib/api/contracts/assets'
+import type { NameHistoryResponse, SourceNamesResponse } from '@/lib/api/contracts/assets'
+import { MAX_NAMED_CHARACTERS, MAX_NAMED_SOURCES } from '@/lib/domain/named-sources'
 import { assetKeys } from './assets'
 
 export type SourceNameAnswer = SourceNamesResponse['names'][number]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ASSET_ROLES, assetSchema } from '@/lib/domain/asset'
 import { NAME_ORIGINS } from '@/lib/domain/host-name'
+import { MAX_NAMED_CHARACTERS, MAX_NAMED_SOURCES } from '@/lib/domain/named-sources'
 
 /** GET /api/v1/assets */
 export const ListAssetsResponse = z.strictObject({ assets: z.array(assetSchema) })
@@ -18,10 +19,6 @@ export const AssetKeyQuery = z.object({ key: z.string().min(1).max(300) })
 export const RemoveAssetResponse = z.strictObject({ running: z.boolean() })
 export type RemoveAssetResponse = z.infer<typeof RemoveAssetResponse>
 
-/** Sources one request may ask names for. */
-export const MAX_NAMED_SOURCES = 100
-/** Characters of them, so that a request stays well within what servers take for a URL. */
-export const MAX_NAMED_CHARACTERS = 6_000
 const ASKED = /^(.+?)(?:@(\d{1,15}))?$/s
 
 /** GET /api/v1/assets/names?sources=10.0.0.1@1795255202000,10.0.0.2: names at an instant (epoch ms), or now. Who has none is absent. */
