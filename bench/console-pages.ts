@@ -46,9 +46,13 @@ export async function coldLoad(browser: Browser, server: ConsoleServer, path: st
   const page = await context.newPage()
   await page.goto(path, { waitUntil: 'commit' })
   const names = Object.keys(ready)
-  await page.waitForFunction((wanted) => wanted.every((name) => name in (window as unknown as Watched).dowserFirst), names, {
-    timeout: 60_000,
-  })
+  await page.waitForFunction(
+    (wanted) => wanted.every((name) => name in ((window as unknown as Partial<Watched>).dowserFirst ?? {})),
+    names,
+    {
+      timeout: 60_000,
+    },
+  )
   const first = await page.evaluate(() => (window as unknown as Watched).dowserFirst)
   await context.close()
   return first
@@ -95,6 +99,27 @@ export async function watchInteractions(page: Page): Promise<() => Promise<numbe
     return page.evaluate(() => [...(window as unknown as { dowserInteractions: Map<number, number> }).dowserInteractions.values()])
   }
 }
+
+/**
+ * Changes a filter and waits until the rows that meet it are drawn; the old ones stand greyed and busy meanwhile.
+ *
+ * @returns milliseconds from the event that the page saw first to the frame that shows them.
+ */
+export async function changed(page: Page, act: () => Promise<unknown>, shown: string): Promise<number> {
+  await page.evaluate(`{
+    window.dowserBusy = false
+    new MutationObserver((records, observer) => {
+      if (!records.some((record) => record.target.getAttribute('aria-busy') === 'true' || record.oldValue === 'true')) return
+      window.dowserBusy = true
+      observer.disconnect()
+    }).observe(document.querySelector('main'), { attributes: true, attributeFilter: ['aria-busy'], attributeOldValue: true, subtree: true })
+  }`)
+  return perceived(page, async () => void (await act()), `window.dowserBusy && ${SETTLED} && ${shown}`)
+}
+
+export const ROWS = `document.querySelectorAll('tr[data-alarm]').length > 0`
+export const STORIES = `document.querySelectorAll('[data-story]').length > 0`
+const SETTLED = `document.querySelector('main [aria-busy="true"]') === null`
 
 /** React has taken the page over. */
 export const isHydrated = `(() => { const row = document.querySelector('main button'); return row !== null && Object.keys(row).some((key) => key.startsWith('__reactProps')) })()`

@@ -1,45 +1,104 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type Database from 'better-sqlite3'
 import { detectors } from '@/lib/detectors/index'
 import type { AlarmDraft } from '@/lib/domain/alarm'
-import type { DnsEvent } from '@/lib/domain/dns-event'
 import { type Evidence, emptyEvidence } from '@/lib/domain/evidence'
 import { SEVERITIES } from '@/lib/domain/severity'
 import { prepareAppDb } from '@/lib/store/prisma/open-app-db'
-import { createSqliteAlarmSink } from '@/lib/store/sqlite/alarm-sink'
-import { createSqliteEventStore } from '@/lib/store/sqlite/event-store'
-import { addressOf, officeLookups, randomSource, START_MS } from './traffic'
+import { toDraftRow } from '@/lib/store/sqlite/alarm-draft-row'
+import { openDatabase } from '@/lib/store/sqlite/open-database'
+import { randomSource, START_MS } from './traffic'
 
 const migrations = fileURLToPath(new URL('../prisma/migrations', import.meta.url))
 const MINUTE_MS = 60_000
 /** Zones of falling popularity, so that some stories are large and most are small. */
 const ZONES_PER_ALARM = 0.2
-const ALARMS_PER_WRITE = 500
-const EVENTS_PER_WRITE = 20_000
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
+/** Evidences made; alarms share them, each with its own zone and time. */
+const EVIDENCES = 64
+const ANY_ZONE = 'zone-of-the-alarm.invalid'
 
 /** One alarm in ten belongs to this user: what the bench closes at once. */
 export const BATCH_USER = 'svc-batch'
 /** The zone of the alarm whose page is measured; it has look-ups of its own. */
 export const TUNNEL_ZONE = 'tunnel-under-test.com'
-const TUNNEL_SHARE = 250
 
-/** Alarms as detectors make them, made up: the same in every run. Evidence is about 11 kB each. */
+export const label = (random: () => number, length: number): string =>
+  Array.from({ length }, () => ALPHABET[Math.floor(random() * ALPHABET.length)]).join('')
+
+/**
+ * Alarms as detectors make them, made up: the same in every run, written straight into the tables. Evidence is about 11 kB each.
+ *
+ * @param dataDir - an existing folder without an app.db.
+ */
 export function seedAlarms(dataDir: string, count: number): void {
   const path = join(dataDir, 'app.db')
   prepareAppDb(path, migrations, START_MS)
-  const sink = createSqliteAlarmSink(path)
+  const db = openDatabase(path)
+  // Without a journal on disk: a seeding that fails is thrown away.
+  db.pragma('journal_mode = DELETE')
+  db.pragma('journal_mode = MEMORY')
+  db.pragma('synchronous = OFF')
+  db.pragma('foreign_keys = OFF')
+  const rebuild = dropIndexes(db)
+  const write = writerOf(db)
   const random = randomSource(11)
+  const evidences = Array.from({ length: EVIDENCES }, () => evidenceOf(random))
+  const texts = evidences.map((evidence) => JSON.stringify(evidence))
   const zones = Math.max(1, Math.floor(count * ZONES_PER_ALARM))
-  for (let from = 0; from < count; from += ALARMS_PER_WRITE) {
-    const drafts: AlarmDraft[] = []
-    for (let n = from; n < Math.min(count, from + ALARMS_PER_WRITE); n++) drafts.push(draftOf(n, Math.floor(zones * random() ** 2), random))
-    sink.upsert(drafts, START_MS + from)
-  }
-  sink.close()
+  db.transaction(() => {
+    for (let n = 0; n < count; n++) {
+      const draft = draftOf(n, Math.floor(zones * random() ** 2), evidences[n % EVIDENCES] ?? emptyEvidence, random)
+      const evidence = texts[n % EVIDENCES]?.replaceAll(ANY_ZONE, draft.zone ?? '') ?? ''
+      write({ ...toDraftRow(draft), evidence, changeNumber: n + 1, updatedAt: START_MS })
+    }
+    db.prepare(
+      `INSERT INTO "ChangeCounter" (name, value) VALUES ('alarms', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    ).run(count)
+    rebuild()
+  })()
+  db.pragma('journal_mode = WAL')
+  db.close()
 }
 
-function draftOf(n: number, zoneNo: number, random: () => number): AlarmDraft {
+/** Filling a table first and sorting its indexes afterwards takes a quarter of the time. @returns what makes them again. */
+function dropIndexes(db: Database.Database): () => void {
+  const indexes = db
+    .prepare<[], { name: string; sql: string }>(
+      `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ('Alarm', 'AlarmEvent', 'AlarmExplanation')`,
+    )
+    .all()
+  for (const { name } of indexes) db.exec(`DROP INDEX "${name}"`)
+  return () => {
+    for (const { sql } of indexes) db.exec(sql)
+  }
+}
+
+type Cells = Readonly<Record<string, string | number | null>>
+
+/** What the engine's sink writes of a new, open alarm: its row, its explanation and the first line of its history. */
+function writerOf(db: Database.Database): (cells: Cells) => void {
+  const explained = new Set(['scoreTerms', 'evidence'])
+  let insert: Database.Statement | undefined
+  const explain = db.prepare('INSERT INTO "AlarmExplanation" (alarmId, scoreTerms, evidence) VALUES (@id, @scoreTerms, @evidence)')
+  const note = db.prepare(
+    `INSERT INTO "AlarmEvent" (id, alarmId, at, action, detail) VALUES (@id || '-opened', @id, @updatedAt, 'opened', 'score ' || @score)`,
+  )
+  return (cells) => {
+    if (insert === undefined) {
+      const columns = Object.keys(cells).filter((column) => !explained.has(column))
+      insert = db.prepare(
+        `INSERT INTO "Alarm" (${columns.join(', ')}, status) VALUES (${columns.map((column) => `@${column}`).join(', ')}, 'open')`,
+      )
+    }
+    insert.run(cells)
+    explain.run(cells)
+    note.run(cells)
+  }
+}
+
+function draftOf(n: number, zoneNo: number, evidence: Evidence, random: () => number): AlarmDraft {
   const isUnderTest = n === 0
   const zone = isUnderTest ? TUNNEL_ZONE : `zone-${zoneNo}.com`
   const client = Math.floor(random() * 400)
@@ -70,37 +129,25 @@ function draftOf(n: number, zoneNo: number, random: () => number): AlarmDraft {
     tool: n % 50 === 0 ? { name: 'iodine', confidence: 'high' } : null,
     techniques: [
       { id: 'T1572', because: `${queries} distinct unreadable names below ${zone} in 30 minutes, as DNS lookups carry data.` },
-      { id: 'T1071.004', because: `The domain’s server answered ${queries} of ${queries} lookups, so data can come back.` },
+      ...(n % 5 === 0
+        ? []
+        : [{ id: 'T1071.004', because: `The domain’s server answered ${queries} of ${queries} lookups, so data can come back.` }]),
     ],
     scoreTerms: [{ id: 'volume', sentence: `${queries} names in 30 minutes, threshold 30.`, value: queries, threshold: 30, points: 60 }],
-    evidence: evidenceOf({ zone, source, at, queries, random }),
+    evidence,
     demo: false,
   }
 }
 
-interface Episode {
-  readonly zone: string
-  readonly source: string
-  readonly at: number
-  readonly queries: number
-  readonly random: () => number
-}
-
-const label = (random: () => number, length: number): string =>
-  Array.from({ length }, () => ALPHABET[Math.floor(random() * ALPHABET.length)]).join('')
-
-function evidenceOf({ zone, source, at, queries, random }: Episode): Evidence {
-  const perMinute = Math.ceil(queries / 30)
-  const minutes = Array.from({ length: 30 }, (_, minute) => ({
-    at: at + minute * MINUTE_MS,
-    queries: perMinute,
-    distinctNames: perMinute,
-    entropyBits: 4.2,
-    length: 96,
-    byType: { TXT: perMinute },
-  }))
+function evidenceOf(random: () => number): Evidence {
+  const at = START_MS + Math.floor(random() * 14 * 24 * 60) * MINUTE_MS
+  const minutes = Array.from({ length: 30 }, (_, minute) => {
+    const queries = 20 + Math.floor(random() * 150)
+    return { at: at + minute * MINUTE_MS, queries, distinctNames: queries, entropyBits: 4.2, length: 96, byType: { TXT: queries } }
+  })
+  const queries = minutes.reduce((sum, minute) => sum + minute.queries, 0)
   const samples = Array.from({ length: 20 }, (_, sample) => ({
-    name: `${label(random, 50)}.${label(random, 40)}.${zone}`,
+    name: `${label(random, 50)}.${label(random, 40)}.${ANY_ZONE}`,
     qtype: 'TXT',
     rcode: 'NOERROR',
     firstAt: at + sample * MINUTE_MS,
@@ -115,70 +162,7 @@ function evidenceOf({ zone, source, at, queries, random }: Episode): Evidence {
     samples,
     byType: { TXT: queries },
     byRcode: { NOERROR: queries },
-    sources: [{ source, queries, distinctNames: queries, firstSeenAt: at, lastSeenAt: at + 30 * MINUTE_MS }],
+    sources: [{ source: '10.1.0.1', queries, distinctNames: queries, firstSeenAt: at, lastSeenAt: at + 30 * MINUTE_MS }],
     bytesUp: { low: queries * 40, high: queries * 60 },
   }
-}
-
-/** Look-ups of an office over two weeks, one in 250 of them through the tunnel. */
-export function seedEvents(dataDir: string, count: number, say: (stored: number) => void): void {
-  const store = createSqliteEventStore({ dir: dataDir })
-  const random = randomSource(13)
-  const stretch = Math.max(1, (14 * 24 * 3_600_000) / ((count * 1_000) / 350))
-  let batch: DnsEvent[] = []
-  let stored = 0
-  const flush = (): void => {
-    store.append(batch, 'bench')
-    stored += batch.length
-    batch = []
-    say(stored)
-  }
-  for (const lookup of officeLookups(count)) {
-    const isTunnel = lookup.n % TUNNEL_SHARE === 0
-    batch.push({
-      ...PLAIN,
-      id: lookup.n + 1,
-      at: START_MS + Math.floor((lookup.at - START_MS) * stretch),
-      source: addressOf(lookup),
-      clientIp: addressOf(lookup),
-      qname: isTunnel ? `${label(random, 50)}.${TUNNEL_ZONE}` : lookup.qname,
-      qtype: isTunnel ? 'TXT' : 'A',
-      recordNo: lookup.n + 1,
-    })
-    if (batch.length === EVENTS_PER_WRITE) flush()
-  }
-  flush()
-  store.close()
-}
-
-const PLAIN: DnsEvent = {
-  kind: 'dns',
-  id: 0,
-  at: 0,
-  timeQuality: 'exact',
-  source: null,
-  clientIp: null,
-  clientPort: 53_124,
-  serverIp: '10.1.255.53',
-  serverPort: 53,
-  transport: 'udp',
-  transactionId: null,
-  qname: '',
-  qnameRaw: null,
-  qnameLossy: false,
-  qtype: 'A',
-  rcode: 'NOERROR',
-  answers: [],
-  answerCount: 1,
-  queryBytes: 40,
-  responseBytes: 90,
-  hostId: null,
-  hostName: null,
-  userName: null,
-  processName: null,
-  sensor: null,
-  scope: 'client',
-  attempts: 1,
-  format: 'pcap',
-  recordNo: 1,
 }
