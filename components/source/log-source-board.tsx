@@ -18,10 +18,11 @@ import { TimeText } from '@/components/ui/time-text'
 import { showToast } from '@/components/ui/toast'
 import type { GetLogSourceResponse, IssuedIntakeKey } from '@/lib/api/contracts/log-sources'
 import type { LogSource } from '@/lib/domain/log-source'
-import { isKeyed } from '@/lib/domain/log-source-draft'
+import { isKeyed, takesFormat } from '@/lib/domain/log-source-draft'
 import { sendersOf } from '@/lib/domain/senders/senders'
 import { failureOf } from '@/lib/queries/failure'
 import { logSourceOptions, useRemoveLogSource, useSetLogSourcePaused } from '@/lib/queries/log-sources'
+import { FormatSetting } from './format-setting'
 import { KeyPanel } from './key-panel'
 import { KIND_WORDS, placeOf } from './log-source-state'
 import { SenderConfigView } from './sender-config-view'
@@ -93,6 +94,7 @@ function Loaded({ data: { source, health, keys }, senderId }: { readonly data: G
       />
       <div className="flex flex-col gap-8">
         <SourceHealth source={source} health={health} />
+        {takesFormat(source.kind) ? <FormatSetting key={source.settings.format} source={source} refusal={refusal} /> : null}
         {isKeyed(source.kind) ? <KeyPanel logSourceId={source.id} keys={keys} refusal={refusal} onIssued={setIssued} /> : null}
         <Configuration
           source={source}

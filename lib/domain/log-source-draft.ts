@@ -33,6 +33,9 @@ const encoder = new TextEncoder()
 export const isKeyed = (kind: LogSourceKind): boolean => KEYED_KINDS.includes(kind)
 export const isListening = (kind: LogSourceKind): boolean => LISTENING_KINDS.includes(kind)
 
+/** dnstap is one format; Elasticsearch's documents say themselves what they are. */
+export const takesFormat = (kind: LogSourceKind): boolean => kind === 'api' || kind === 'tail' || kind.startsWith('syslog')
+
 /** 127.0.0.0/8 and ::1. */
 export const isLoopback = (address: string): boolean =>
   ipv4.safeParse(address).success ? address.startsWith('127.') : /^(0{0,4}:){2,7}0{0,3}1$/.test(address)

@@ -76,6 +76,14 @@ export function useSetLogSourcePaused(logSourceId: string) {
   })
 }
 
+export function useSetLogSourceFormat(logSourceId: string) {
+  const invalidate = useInvalidate()
+  return useMutation({
+    mutationFn: (format: string | null) => apiFetch<LogSourceResponse>(path(logSourceId), { method: 'PATCH', json: { format } }),
+    onSettled: () => invalidate(),
+  })
+}
+
 /** The page of the source is left afterwards: only lists are asked for again. */
 export function useRemoveLogSource(logSourceId: string) {
   const client = useQueryClient()

@@ -3,7 +3,7 @@ import { formats } from '@/lib/formats'
 import { secretsOf } from '@/lib/intake/elastic/credentials'
 import { BULK_LIMITS } from '@/lib/intake/elastic/limits'
 import { BodyError, ByteBudget, readBody } from '@/lib/intake/elastic/read-body'
-import { ServiceError } from '@/lib/services/errors'
+import { retryAfterOf, ServiceError } from '@/lib/services/errors'
 import { engine } from './engine-host'
 import { intakeKeyHolder } from './intake-key'
 import { once } from './once'
@@ -52,18 +52,20 @@ async function logSourceOf(request: Request): Promise<string> {
   throw new ServiceError('unauthenticated', 'The key is not known, has ended or was revoked, or its log source is paused.')
 }
 
-const RETRY_AFTER_SECONDS = 2
-const tooMany = (message: string) => new ServiceError('too-many-requests', message, [], { retryAfterSeconds: RETRY_AFTER_SECONDS })
+/** Bodies on their way in are read within so long, and make room. */
+const BODIES_SECONDS = 1
+const tooMany = (message: string, retryAfterSeconds: number) => new ServiceError('too-many-requests', message, [], { retryAfterSeconds })
 
 function refuse(error: unknown): never {
   if (!(error instanceof BodyError)) throw error
-  throw error.status === 429 ? tooMany(error.message) : new ServiceError('invalid', `Not taken: ${error.message}.`)
+  throw error.status === 429 ? tooMany(error.message, BODIES_SECONDS) : new ServiceError('invalid', `Not taken: ${error.message}.`)
 }
 
 /** By `code`: the engine's errors come from another bundle. */
 function explained(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'overloaded') return tooMany('More events are waiting than the engine can hold; nothing was stored, send again.')
+  if (code === 'overloaded')
+    return tooMany('More events are waiting than the engine can hold; nothing was stored, send again.', retryAfterOf(error))
   // Paused or removed between the check of the key and now.
   return code === 'not-found' ? new ServiceError('unauthenticated', 'The log source of this key takes nothing any more.') : error
 }

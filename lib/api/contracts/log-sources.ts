@@ -51,7 +51,11 @@ export const GetLogSourceResponse = z.strictObject({
 export type GetLogSourceResponse = z.infer<typeof GetLogSourceResponse>
 
 /** PATCH /api/v1/log-sources/{id} (admin) */
-export const UpdateLogSourceBody = z.strictObject({ paused: z.boolean() })
+export const UpdateLogSourceBody = z.union([
+  z.strictObject({ paused: z.boolean() }),
+  // null: recognised by content.
+  z.strictObject({ format: z.string().max(100).nullable() }),
+])
 /** Answer of PATCH and of DELETE /api/v1/log-sources/{id}. */
 export const LogSourceResponse = z.strictObject({ source: logSourceSchema })
 export type LogSourceResponse = z.infer<typeof LogSourceResponse>

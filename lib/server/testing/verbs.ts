@@ -77,6 +77,7 @@ import { listKeys } from '@/lib/services/log-sources/list-keys'
 import { listLogSources } from '@/lib/services/log-sources/list-log-sources'
 import { removeLogSource } from '@/lib/services/log-sources/remove-log-source'
 import { revokeKey } from '@/lib/services/log-sources/revoke-key'
+import { setLogSourceFormat } from '@/lib/services/log-sources/set-log-source-format'
 import { setLogSourcePaused } from '@/lib/services/log-sources/set-log-source-paused'
 import { listLookups } from '@/lib/services/lookups/list-lookups'
 import { look } from '@/lib/services/presence/look'
@@ -202,6 +203,7 @@ export const VERBS: Readonly<Record<string, readonly [Permission, (ctx: ServiceC
   'log-sources/list-log-sources': ['source:read', (ctx) => listLogSources(ctx)],
   'log-sources/remove-log-source': ['source:manage', (ctx) => removeLogSource(ctx, { logSourceId: 'none' })],
   'log-sources/revoke-key': ['source:manage', (ctx) => revokeKey(ctx, { logSourceId: 'none', keyId: 'none' })],
+  'log-sources/set-log-source-format': ['source:manage', (ctx) => setLogSourceFormat(ctx, { logSourceId: 'none', format: null })],
   'log-sources/set-log-source-paused': ['source:manage', (ctx) => setLogSourcePaused(ctx, { logSourceId: 'none', paused: true })],
   'lookups/list-lookups': ['alarm:read', (ctx) => listLookups(ctx, { from: 0, to: 1, limit: 1, cursor: null })],
   'rejects/list-kept': ['source:read', (ctx) => listKept(ctx)],

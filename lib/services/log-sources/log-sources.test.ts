@@ -13,6 +13,7 @@ import { listKeys } from './list-keys'
 import { listLogSources } from './list-log-sources'
 import { removeLogSource } from './remove-log-source'
 import { revokeKey } from './revoke-key'
+import { setLogSourceFormat } from './set-log-source-format'
 import { setLogSourcePaused } from './set-log-source-paused'
 
 let temporary: TemporaryContext
@@ -140,6 +141,29 @@ describe('pausing', () => {
     expect((await setLogSourcePaused(admin, { logSourceId: source.id, paused: false })).source.pausedAt).toBeNull()
     expect((await audit()).map(({ action }) => action)).toEqual(['log-source.resumed', 'log-source.paused', 'log-source.added'])
     expect(asked).toEqual(['log-sources.reload', 'log-sources.reload', 'log-sources.reload'])
+  })
+})
+
+describe('the format of a source', () => {
+  it('is changed, audited once, and followed by the engine', async () => {
+    const { source } = await addLogSource(admin, syslog('syslog', 5514))
+    asked.length = 0
+    expect((await setLogSourceFormat(admin, { logSourceId: source.id, format: 'bind' })).source.settings.format).toBe('bind')
+    await setLogSourceFormat(admin, { logSourceId: source.id, format: 'bind' })
+    expect((await getLogSource(admin, { logSourceId: source.id })).source.settings).toEqual({ ...source.settings, format: 'bind' })
+    expect(asked.filter((command) => command === 'log-sources.reload')).toHaveLength(1)
+    const changes = (await audit()).filter(({ action }) => action === 'log-source.format-changed')
+    expect(changes).toMatchObject([{ detail: 'syslog: recognised by content became bind' }])
+    expect((await setLogSourceFormat(admin, { logSourceId: source.id, format: null })).source.settings.format).toBeNull()
+  })
+
+  it('is one that Dowser reads, of a kind that leaves the choice', async () => {
+    const { source } = await addLogSource(admin, syslog('syslog', 5514))
+    const invalid = { code: 'invalid', fields: [{ path: 'format' }] }
+    await expect(setLogSourceFormat(admin, { logSourceId: source.id, format: 'no-such' })).rejects.toMatchObject(invalid)
+    const { source: elastic } = await addLogSource(admin, input())
+    await expect(setLogSourceFormat(admin, { logSourceId: elastic.id, format: 'bind' })).rejects.toMatchObject(invalid)
+    await expect(setLogSourceFormat(admin, { logSourceId: 'none', format: 'bind' })).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 

@@ -1,9 +1,7 @@
 import type { ReadAgainParams, ReadAgainResult } from '@/lib/domain/read-again'
 import { formats } from '@/lib/formats'
 import { requirePermission, type ServiceContext } from '@/lib/services/context'
-import { ServiceError } from '@/lib/services/errors'
-
-const BUSY_RETRY_SECONDS = 5
+import { retryAfterOf, ServiceError } from '@/lib/services/errors'
 
 /** The command line has no more than this. */
 export type ReadAgainContext = Pick<ServiceContext, 'actor' | 'now' | 'intakes' | 'logSources' | 'audit'> & {
@@ -39,7 +37,7 @@ function explain(error: unknown): never {
     throw new ServiceError('not-found', 'None of its rejected records is kept any more, or they were read again already.')
   if (code === 'overloaded')
     throw new ServiceError('too-many-requests', 'More events are waiting than the engine can hold. Nothing was read; try again.', [], {
-      retryAfterSeconds: BUSY_RETRY_SECONDS,
+      retryAfterSeconds: retryAfterOf(error),
     })
   throw error
 }

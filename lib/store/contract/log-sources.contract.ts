@@ -61,6 +61,19 @@ export function logSourcesContract(open: () => Opened): void {
       expect(outcomes.filter((outcome) => outcome === 'taken')).toHaveLength(1)
     })
 
+    test('are read as another format, until they are removed', async () => {
+      const { sources } = opened
+      const added = source('a')
+      await sources.add(added, ada)
+      const changed = { ...added, settings: { ...added.settings, format: 'bind' } }
+      expect(await sources.setFormat('a', 'bind')).toEqual(changed)
+      expect(await sources.find('a')).toEqual(changed)
+      expect(await sources.setFormat('a', null)).toMatchObject({ settings: { format: null } })
+      await sources.remove('a', ada, NOON + 1)
+      expect(await sources.setFormat('a', 'bind')).toBeNull()
+      expect(await sources.setFormat('never', 'bind')).toBeNull()
+    })
+
     test('are paused and resumed, until they are removed', async () => {
       const { sources } = opened
       await sources.add(source('a'), ada)

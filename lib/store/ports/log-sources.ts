@@ -9,6 +9,8 @@ export interface LogSourceStore {
   /** @returns `taken` when a live source has the name, or listens where this one would. */
   add(source: LogSource, by: Actor): Promise<LogSource | 'taken'>
   setPaused(id: string, pausedAt: number | null): Promise<LogSource | null>
+  /** @returns null when it is gone. */
+  setFormat(id: string, format: string | null): Promise<LogSource | null>
   /** Removing revokes the source's keys in the same transaction. */
   remove(id: string, by: Actor, at: number): Promise<LogSource | null>
 }

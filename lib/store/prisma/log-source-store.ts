@@ -33,6 +33,13 @@ export function createPrismaLogSourceStore(db: AppDb): LogSourceStore {
       })
       return count === 0 ? null : find(id)
     },
+    setFormat: (id, format) =>
+      inWriteTransaction(db, async (tx) => {
+        const record = await tx.logSource.findFirst({ where: { id, removedAt: null } })
+        if (record === null) return null
+        const settings = JSON.stringify({ ...toLogSource(record).settings, format })
+        return toLogSource(await tx.logSource.update({ where: { id }, data: { settings } }))
+      }),
     remove: (id, _by, at) =>
       inWriteTransaction(db, async (tx) => {
         const removedAt = new Date(at)

@@ -2,6 +2,7 @@ import { GetLogSourceResponse, LogSourceParams, LogSourceResponse, UpdateLogSour
 import { defineRoute } from '@/lib/server/route'
 import { getLogSource } from '@/lib/services/log-sources/get-log-source'
 import { removeLogSource } from '@/lib/services/log-sources/remove-log-source'
+import { setLogSourceFormat } from '@/lib/services/log-sources/set-log-source-format'
 import { setLogSourcePaused } from '@/lib/services/log-sources/set-log-source-paused'
 
 export const GET = defineRoute({
@@ -14,7 +15,8 @@ export const PATCH = defineRoute({
   params: LogSourceParams,
   body: UpdateLogSourceBody,
   response: LogSourceResponse,
-  handle: ({ ctx, params, body }) => setLogSourcePaused(ctx, { ...params, ...body }),
+  handle: ({ ctx, params, body }) =>
+    'paused' in body ? setLogSourcePaused(ctx, { ...params, ...body }) : setLogSourceFormat(ctx, { ...params, ...body }),
 })
 
 export const DELETE = defineRoute({
