@@ -30,7 +30,7 @@ export const noLogSources: LogSourceRegistry = { live: () => [], saveHealth: () 
 export class LiveEngine {
   readonly lane: LiveLane
   readonly intake: LiveIntake
-  private readonly watermark = new Watermark()
+  private readonly watermark: Watermark
   private readonly streamHealth: StreamHealth
   private sources: readonly LogSource[] = []
   /** Intakes this engine accounts for itself, or has taken up. */
@@ -39,6 +39,7 @@ export class LiveEngine {
 
   constructor(private readonly options: LiveOptions) {
     this.lane = new LiveLane(options)
+    this.watermark = new Watermark(options.now())
     this.streamHealth = new StreamHealth(options.registry)
     this.intake = new LiveIntake({
       ...{

@@ -44,8 +44,9 @@ export class LiveIntake implements StreamIntake {
     // An analysis that is broken would never catch up; what it misses is on disk, and a refusal would lose it.
     if (lane.isFailing) return
     const nowMs = this.options.now()
-    if (this.backlog.waiting(lane.passedMs ?? 0, nowMs) >= maxWaitingEvents)
-      throw new OverloadError(this.backlog.secondsUntilRoom(maxWaitingEvents, nowMs))
+    if (this.backlog.waiting(lane.passedMs ?? 0, nowMs) < maxWaitingEvents) return
+    this.options.watermark.refused(nowMs)
+    throw new OverloadError(this.backlog.secondsUntilRoom(maxWaitingEvents, nowMs))
   }
 
   /** Stores without asking whether there is room: for the later parts of what was let in as a whole. */
