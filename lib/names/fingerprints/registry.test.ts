@@ -50,6 +50,7 @@ describe('tools, by names made after their published format', () => {
     ],
     ['dnstt: polls and packets of a client', each(6, (i) => made.dnsttQuery(i, i % 2 === 0 ? null : randomBytes(i, 40))), 'dnstt certain'],
     ['Sliver: protobuf messages', each(5, (i) => made.sliverMessage(i)), 'Sliver certain'],
+    ['Sliver: the same in base58', each(5, (i) => made.sliverMessage58(i)), 'Sliver certain'],
     ['Mythic: pieces of a message', each(6, (i) => made.mythicPacket(i)), 'Mythic certain'],
     ['goDoH: checksums', each(4, (i) => made.godohRequest(i)), 'goDoH certain'],
     ['Pupy: nonces that follow', made.pupyRequests(6), 'Pupy certain'],

@@ -1,7 +1,8 @@
-import { decodeText, SLIVER32 } from '../decode/base-n'
-import type { Fingerprint } from './fingerprint'
+import { BASE58, decodeBase58 } from '../decode/base-58'
+import { type Alphabet, decodeText, SLIVER32 } from '../decode/base-n'
+import type { Fingerprint, Identification } from './fingerprint'
 import { MAX_PIECES, namesText } from './fingerprint'
-import type { Carrier } from './name-group'
+import type { Carrier, Carriers } from './name-group'
 import { messageFields } from './protobuf'
 import { commonest } from './sequence'
 
@@ -18,32 +19,37 @@ interface Message {
   readonly data: Uint8Array | null
 }
 
-/** @see `dnsclient.go`, `dnspb/dns.proto` and `util/encoders/base32.go` of Sliver: a protobuf message in its own base32. */
+/**
+ * @see `dnsclient.go`, `dnspb/dns.proto`, `util/encoders/base32.go` and `base58.go` of Sliver: a protobuf message in its own
+ * base32, or in base58 where resolvers keep the case of letters.
+ */
 export const sliver: Fingerprint = {
   tool: 'Sliver',
-  identify({ carriers }) {
-    const messages = carriers.flatMap((carrier) => messageOf(carrier) ?? [])
-    const { value, count } = commonest(messages.map(({ session }) => session))
-    if (value === null || value === 0 || count < 3 || count < 0.3 * carriers.length) return null
-    const pieces = messages
-      .filter(({ session }) => session === value)
-      .flatMap(({ data }) => data ?? [])
-      .slice(0, MAX_PIECES)
-    return {
-      name: 'Sliver',
-      confidence: 'certain',
-      proof: [
-        `${namesText(count)} decode, with Sliver’s alphabet without i, l, o and s, to protobuf messages of its DNS protocol.`,
-        `All of them name session ${value.toString(16).padStart(6, '0')}.`,
-      ],
-      carried: { alphabet: SLIVER32, pieces },
-    }
-  },
+  identify: (group) => implantOf(group, SLIVER32) ?? (group.keepsCase ? implantOf(group, BASE58) : null),
 }
 
-function messageOf({ labels }: Carrier): Message | null {
+function implantOf({ carriers }: Carriers, alphabet: Alphabet): Identification | null {
+  const messages = carriers.flatMap((carrier) => messageOf(carrier, alphabet) ?? [])
+  const { value, count } = commonest(messages.map(({ session }) => session))
+  if (value === null || value === 0 || count < 3 || count < 0.3 * carriers.length) return null
+  const pieces = messages
+    .filter(({ session }) => session === value)
+    .flatMap(({ data }) => data ?? [])
+    .slice(0, MAX_PIECES)
+  return {
+    name: 'Sliver',
+    confidence: 'certain',
+    proof: [
+      `${namesText(count)} decode, with ${alphabet === SLIVER32 ? 'Sliver’s alphabet without i, l, o and s' : 'base58'}, to protobuf messages of its DNS protocol.`,
+      `All of them name session ${value.toString(16).padStart(6, '0')}.`,
+    ],
+    carried: { alphabet, pieces },
+  }
+}
+
+function messageOf({ labels, cased }: Carrier, alphabet: Alphabet): Message | null {
   if (labels.slice(0, -1).some((label) => label.length !== LABEL)) return null
-  const bytes = decodeText(labels.join(''), SLIVER32)
+  const bytes = alphabet === BASE58 ? decodeBase58(cased.join('')) : decodeText(labels.join(''), alphabet)
   return bytes === null || bytes.length < 5 ? null : parse(bytes)
 }
 

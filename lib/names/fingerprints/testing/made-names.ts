@@ -63,10 +63,20 @@ export function dnsttQuery(i: number, packet: Buffer | null, client = randomByte
 
 const varint = (value: number): number[] => (value < 128 ? [value] : [(value & 127) | 128, ...varint(Math.floor(value / 128))])
 /** Type DATA_FROM_IMPLANT with number, start, size and data. */
-export function sliverMessage(i: number, session = 0xabcdef): string {
+function sliverBytes(i: number, session: number): Buffer {
   const data = randomBytes(i, 40)
   const bytes = [8, 8, 16, ...varint(session + (i + 1) * 2 ** 24), 24, ...varint(40 * i + 1), 40, ...varint(4_000), 50, data.length]
-  return inLabels(encodeText(Buffer.concat([Buffer.from(bytes), data]), SLIVER32))
+  return Buffer.concat([Buffer.from(bytes), data])
+}
+export const sliverMessage = (i: number, session = 0xabcdef): string => inLabels(encodeText(sliverBytes(i, session), SLIVER32))
+
+const BITCOIN = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
+/** The same as one large number in base 58. */
+export function sliverMessage58(i: number, session = 0xabcdef): string {
+  let text = ''
+  for (let rest = BigInt(`0x${sliverBytes(i, session).toString('hex')}`); rest > 0n; rest /= 58n)
+    text = BITCOIN.charAt(Number(rest % 58n)) + text
+  return inLabels(text)
 }
 
 export function godohRequest(i: number, flaw = 0): string {
