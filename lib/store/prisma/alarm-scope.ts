@@ -1,30 +1,19 @@
 import type { AlarmFilter } from '@/lib/store/ports'
 import { hasWords, isAnyStatus, whereAlarms, wordsIndex } from './alarm-conditions'
+import { remembered } from './alarm-memory'
 import { Prisma } from './client/client'
 import type { AppDb } from './open-app-db'
-import { readChangeNumber } from './write-transaction'
 
 /** So many alarms are looked at one by one; more are met on the way through an order. */
 const FEW = 1_000
 /** More are not worth remembering: most of what is looked at is among them. */
 const MOST = 20_000
-/** Filters remembered: the list, its counts and its next pages ask for the same alarms. */
-const REMEMBERED = 8
-
 /** What the selective fields of a filter leave. */
 interface Found {
   /** Row numbers, as JSON. */
   readonly rows: string
   readonly isFew: boolean
 }
-
-interface Memory {
-  changeNumber: number
-  /** By the selective fields; null when they leave too many. */
-  readonly found: Map<string, Found | null>
-}
-
-const memories = new WeakMap<AppDb, Memory>()
 
 /** Takes out the fields that leave few alarms of many, more often than not. Status, severity, detector, technique and time do not. */
 function splitFilter(filter: AlarmFilter): { readonly selective: AlarmFilter; readonly rest: AlarmFilter } {
@@ -37,31 +26,16 @@ function splitFilter(filter: AlarmFilter): { readonly selective: AlarmFilter; re
   return { selective: { ...present(asked), ...(text !== undefined && hasWords({ text }) && { text: text.trim() }) }, rest: present(given) }
 }
 
-/** What the selective fields leave, looked for once and remembered until any alarm changes; null when that is too much. */
-async function findRows(db: AppDb, selective: AlarmFilter): Promise<Found | null> {
-  const memory = memoryOf(db, await readChangeNumber(db))
-  const key = JSON.stringify(selective)
-  const known = memory.found.get(key)
-  if (known !== undefined) return known
-  const rows = await db.$queryRaw<{ at: bigint | number }[]>(
-    hasWords(selective)
-      ? Prisma.sql`SELECT rowid AS at FROM "Alarm" INDEXED BY ${wordsIndex} WHERE ${whereAlarms(selective, 'tested')} LIMIT ${MOST + 1}`
-      : Prisma.sql`SELECT rowid AS at FROM "Alarm" WHERE ${whereAlarms(selective)} LIMIT ${MOST + 1}`,
-  )
-  const found = rows.length > MOST ? null : { rows: `[${rows.map(({ at }) => at).join()}]`, isFew: rows.length <= FEW }
-  const [oldest] = memory.found.keys()
-  if (memory.found.size >= REMEMBERED && oldest !== undefined) memory.found.delete(oldest)
-  memory.found.set(key, found)
-  return found
-}
-
-function memoryOf(db: AppDb, changeNumber: number): Memory {
-  const known = memories.get(db)
-  if (known?.changeNumber === changeNumber) return known
-  const fresh: Memory = { changeNumber, found: new Map() }
-  memories.set(db, fresh)
-  return fresh
-}
+/** What the selective fields leave; null when that is too much. The list, its counts and its next pages ask for the same. */
+const findRows = (db: AppDb, selective: AlarmFilter): Promise<Found | null> =>
+  remembered(db, `rows ${JSON.stringify(selective)}`, async () => {
+    const rows = await db.$queryRaw<{ at: bigint | number }[]>(
+      hasWords(selective)
+        ? Prisma.sql`SELECT rowid AS at FROM "Alarm" INDEXED BY ${wordsIndex} WHERE ${whereAlarms(selective, 'tested')} LIMIT ${MOST + 1}`
+        : Prisma.sql`SELECT rowid AS at FROM "Alarm" WHERE ${whereAlarms(selective)} LIMIT ${MOST + 1}`,
+    )
+    return rows.length > MOST ? null : { rows: `[${rows.map(({ at }) => at).join()}]`, isFew: rows.length <= FEW }
+  })
 
 /** Which alarms a query is about: `FROM from WHERE where`. */
 export interface AlarmScope {

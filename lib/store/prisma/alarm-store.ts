@@ -6,6 +6,7 @@ import { countAlarms, countByTechnique, countFacets, countOpenBySource } from '.
 import { decideAlarm } from './alarm-decide'
 import { toAlarmEvent } from './alarm-event-row'
 import { listAlarmPage, worstAlarms } from './alarm-list'
+import { remembered } from './alarm-memory'
 import { countOutcomes, readStanding } from './alarm-outcomes'
 import { EXPLAINED, toAlarm, toDecision } from './alarm-row'
 import { countStories, listStoryPage } from './alarm-stories'
@@ -22,10 +23,10 @@ export function createPrismaAlarmStore(db: AppDb, newId: () => string): AlarmSto
       return record === null ? null : toAlarm(record)
     },
     list: (filter, sort, limit, cursor) => listAlarmPage(db, filter, sort, limit, cursor),
-    count: (filter) => countAlarms(db, whereAlarms(filter)),
+    count: (filter) => remembered(db, `count ${JSON.stringify(filter)}`, () => countAlarms(db, whereAlarms(filter))),
     stories: (filter, limit, cursor) => listStoryPage(db, filter, limit, cursor),
-    countStories: (filter) => countStories(db, filter),
-    facets: (filter) => countFacets(db, filter),
+    countStories: (filter) => remembered(db, `stories ${JSON.stringify(filter)}`, () => countStories(db, filter)),
+    facets: (filter) => remembered(db, `facets ${JSON.stringify(filter)}`, () => countFacets(db, filter)),
     changeNumber: () => readChangeNumber(db),
     history: async (alarmId) => (await db.alarmEvent.findMany({ where: { alarmId }, orderBy: { seq: 'asc' } })).map(toAlarmEvent),
     stateBefore: (eventId) => findStateBefore(db, eventId),
