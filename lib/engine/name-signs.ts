@@ -61,19 +61,27 @@ function saysOnlyTheAddress(name: string, address: string): boolean {
   return ['-', '.', '_'].some((sign) => name.includes(octets.join(sign)) || name.includes(octets.toReversed().join(sign)))
 }
 
+/** Asked of every look-up, and of most in vain: nothing is made before there is something to tell. */
 function zoneSigns({ qname, answers }: DnsEvent, ownZoneOf: (name: string) => string | null): readonly NameSign[] {
-  if (!answers.some(isAddress)) return NONE
-  const isDirect = answers.every(isAddress)
-  return answers.flatMap((answer): readonly NameSign[] => {
+  let signs: NameSign[] | null = null
+  let owner: string | null = null
+  let written: string | null = null
+  for (const answer of answers) {
+    if (!isAddress(answer)) continue
     // Behind an alias, in a log that names no owners, nobody knows whose address it is.
-    const owner = answer.name === null ? (isDirect ? qname : null) : plain(answer.name)
-    if (owner === null || !isAddress(answer)) return NONE
-    const zone = ownZoneOf(owner)
-    const address = zone === null || zone === owner ? null : canonicalIp(answer.data)
-    return address === null || OF_EVERY_HOST.test(address) ? NONE : [{ origin: 'zone', address, name: owner }]
-  })
+    if (answer.name === null) owner = answers.every(isAddress) ? qname : null
+    else if (answer.name !== written) owner = plain(answer.name)
+    written = answer.name
+    const zone = owner === null ? null : ownZoneOf(owner)
+    if (owner === null || zone === null || zone === owner) continue
+    const address = canonicalIp(answer.data)
+    if (address === null || OF_EVERY_HOST.test(address)) continue
+    signs ??= []
+    signs.push({ origin: 'zone', address, name: owner })
+  }
+  return signs ?? NONE
 }
 
 const isAddress = ({ type }: DnsAnswer): boolean => type === 'A' || type === 'AAAA'
 
-const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '')
+const plain = (name: string): string => (name.endsWith('.') ? name.slice(0, -1) : name).toLowerCase()
