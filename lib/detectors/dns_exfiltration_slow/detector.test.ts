@@ -57,6 +57,33 @@ describe('recorded lookups', () => {
   })
 })
 
+describe('what carries little', () => {
+  const hex = (seed: string, length: number) => bytes(seed).toString('hex').slice(0, length)
+  const numbers = (name: (i: number) => string): TestLookup[] =>
+    Array.from({ length: 40 }, (_, i) => ({ at: T0 + i * MINUTE, source: '10.0.0.5', qname: `${name(i)}.quiet-harbour.com` }))
+
+  test('a new number each minute below one that stays is found by 20 to 25 names, and stays low', () => {
+    const [first, ...later] = detect(numbers((i) => `${hex(`${i}`, 8)}.5fa90637`))
+    expect(first?.at).toBeLessThanOrEqual(T0 + 25 * MINUTE)
+    expect(first?.summary).toContain('a new number each time below 5fa90637')
+    for (const { severity, score } of [first, ...later].flatMap((one) => one ?? [])) {
+      expect(severity).toBe('low')
+      expect(score).toBeLessThan(47)
+    }
+  })
+
+  test('the same below a word is not', () => {
+    expect(detect(numbers((i) => `${hex(`${i}`, 8)}.probe`))).toEqual([])
+  })
+
+  test('look-ups of hashes are told, and lowered', () => {
+    const found = last(detect(numbers((i) => `${hex(`${i}`, 40)}.file`)))
+    expect(found).toMatchObject({ severity: 'low' })
+    expect(found.scoreTerms.find(({ id }) => id === 'hashes')).toMatchObject({ points: -15 })
+    expect(last(detect(numbers((i) => `${hex(`${i}`, 42)}.file`))).scoreTerms.map(({ id }) => id)).not.toContain('hashes')
+  })
+})
+
 describe('rotating domains', () => {
   test.each(['a', 'b', 'c', 'd'])('an implant like Saitama is found by its source soon after its 20th name (seed %s)', (seed) => {
     const lookups = saitamaLike(seed)

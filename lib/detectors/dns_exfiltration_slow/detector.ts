@@ -10,6 +10,8 @@ import { DAY_MS, rule } from './rule'
 import { assessRotation, assessZone, rareLimit, type SlowCase, type Surroundings, spanOf } from './slow-case'
 
 const MINUTE = 60_000
+/** Other sources that have to be seen before one of them can be told to be a resolver. */
+const RESOLVER_OTHERS = 5
 
 /** What an open case is about. */
 interface Slow extends PairKey {
@@ -57,7 +59,7 @@ class Run implements DetectorRun {
     if (this.minuteEndAt !== null && this.minuteEndAt < nowMs) this.closeMinute(nowMs, view, findings)
     if (touched.length > 0) this.minuteEndAt ??= Math.ceil(nowMs / MINUTE) * MINUTE
     if (this.minuteEndAt !== null && this.minuteEndAt <= nowMs) this.closeMinute(nowMs, view, findings)
-    this.update({ memory: this.memory, view, nowMs, settings: this.settings }, findings)
+    this.update(this.around(nowMs, view), findings)
     return findings
   }
 
@@ -74,6 +76,11 @@ class Run implements DetectorRun {
     } satisfies Snapshot
   }
 
+  private around(nowMs: number, view: TallyView): Surroundings {
+    const speaksForMany = (source: string): boolean => this.resolvers.resolvers(RESOLVER_OTHERS).has(source)
+    return { memory: this.memory, view, nowMs, settings: this.settings, speaksForMany }
+  }
+
   /** Reads the closed minute of every pair touched in it, so that no lookup is counted twice. */
   private closeMinute(nowMs: number, view: TallyView, findings: Finding[]): void {
     const minute = (this.minuteEndAt ?? nowMs) - MINUTE
@@ -84,7 +91,7 @@ class Run implements DetectorRun {
     }
     this.minuteEndAt = null
     this.memory.sweep(nowMs)
-    const around = { memory: this.memory, view, nowMs, settings: this.settings }
+    const around = this.around(nowMs, view)
     for (const pair of grown) this.look(pair, around, findings)
     for (const source of new Set(grown.map((pair) => pair.source))) this.lookAcross(source, around, findings)
   }

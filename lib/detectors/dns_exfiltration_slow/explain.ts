@@ -3,6 +3,7 @@ import type { ScoreTerm } from '@/lib/domain/evidence'
 import { encodingOf } from '@/lib/names/decode/alphabet-of-names'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
 import { number } from '../facts/words'
+import { areHashLookups } from '../hash-lookups'
 import { doublings, points, toolTerm } from '../score-terms'
 import type { Profile } from './profile'
 import { activeSlots, type SlowCase, type Surroundings, thresholdsOf } from './slow-case'
@@ -16,6 +17,11 @@ const FAILED_POINTS = -26
 /** Information a name below which it is no heavier than the number of a device: 16 hexadecimal digits add 9 to 11 bytes. */
 const LIGHT_BYTES = 12
 const LIGHT_POINTS = -8
+/** A number of 32 bits adds 4 to 7 bytes, what monitors put against caches as well as beacons: low, however many. */
+const NUMBER_BYTES = 8
+const NUMBER_POINTS = -20
+/** Enough that look-ups of hashes without a tool or readable text stay low: 72 − 15 less what is seldom reached. */
+const HASH_POINTS = -15
 /** Active sources from which rarity says something. */
 const MIN_ACTIVE = 5
 /** Names of one length from which on a fixed chunk size is claimed. */
@@ -40,6 +46,7 @@ export function termsOf(found: SlowCase, around: Surroundings): ScoreTerm[] {
     readabilityTerm(found),
     informationTerm(found, around),
     lightTerm(found),
+    hashTerm(found),
     onceTerm(found),
     rareTerm(found, around),
     newTerm(found, around),
@@ -75,7 +82,8 @@ function informationTerm(found: SlowCase, { settings }: Surroundings): ScoreTerm
     sentence: `The names hold ${number(found.information)} bytes of information, threshold ${number(threshold)}.`,
     value: found.information,
     threshold,
-    points: doublings(found.information, threshold, 4, LIMITS.information),
+    // So few bytes count for nothing beyond opening the alarm, which stays low with them.
+    points: found.beacon === null ? doublings(found.information, threshold, 4, LIMITS.information) : 0,
   }
 }
 
@@ -83,8 +91,15 @@ function informationTerm(found: SlowCase, { settings }: Surroundings): ScoreTerm
 function lightTerm({ names, information, tool }: SlowCase): ScoreTerm | null {
   const bytes = information / Math.max(1, names)
   if (tool !== null || bytes >= LIGHT_BYTES) return null
-  const sentence = `Each name holds ${number(bytes)} bytes, no more than the number of a device.`
-  return { id: 'light', sentence, value: bytes, threshold: LIGHT_BYTES, points: LIGHT_POINTS }
+  const sentence = `Each name holds ${number(bytes)} bytes, ${bytes < NUMBER_BYTES ? 'no more than a number against caches' : 'no more than the number of a device'}.`
+  return { id: 'light', sentence, value: bytes, threshold: LIGHT_BYTES, points: bytes < NUMBER_BYTES ? NUMBER_POINTS : LIGHT_POINTS }
+}
+
+function hashTerm({ profiles, tool }: SlowCase): ScoreTerm | null {
+  const [{ pair, sample }] = profiles
+  if (tool !== null || profiles.length > 1 || !areHashLookups(sample, pair.zone)) return null
+  const sentence = 'Each name is one hash in front of the same labels, as security products look up files and addresses.'
+  return { id: 'hashes', sentence, value: sample.length, threshold: null, points: HASH_POINTS }
 }
 
 /** True when what was found speaks against data as well: such an alarm is never more than low by its rule alone. */
@@ -102,10 +117,11 @@ function onceTerm(found: SlowCase): ScoreTerm {
 }
 
 /** One or two sources among many speak for an implant; among few sources rarity says nothing. */
-function rareTerm(found: SlowCase, { memory, view }: Surroundings): ScoreTerm | null {
+function rareTerm(found: SlowCase, { memory, view, speaksForMany }: Surroundings): ScoreTerm | null {
   const active = view.totals(3_600_000).sources
   const asking = Math.max(...zonesOf(found).map((zone) => memory.sourcesOf(zone)))
-  if (active < MIN_ACTIVE) return null
+  // Whoever asks for many says nothing of how many want the domain.
+  if (active < MIN_ACTIVE || speaksForMany(found.source)) return null
   const sentence = `At most ${number(asking)} of ${number(active)} active sources asked ${found.profiles.length > 1 ? 'each of these domains' : 'this domain'} in 24 hours.`
   return { id: 'rare', sentence, value: asking, threshold: 2, points: LIMITS.rare }
 }
@@ -183,6 +199,7 @@ export function summaryOf(found: SlowCase): string {
   const where =
     profiles.length > 1 ? `in turn below ${profiles.length} domains (${list(zonesOf(found).slice(0, 5))})` : `below ${zonesOf(found)[0]}`
   const how = `${number(names)} unreadable names ${where} in 24 hours, in ${activeSlots(profiles)} spans of ten minutes, holding ${number(information)} bytes`
-  const why = tool === null ? 'slow, rare and hardly ever repeated' : `${tool.name} (${tool.confidence}), ${tool.proof}`
+  const kind = found.beacon === null ? 'slow, rare and hardly ever repeated' : `a new number each time below ${found.beacon.id}`
+  const why = tool === null ? kind : `${tool.name} (${tool.confidence}), ${tool.proof}`
   return `${source} asked for ${how}: ${why}.`
 }

@@ -63,6 +63,16 @@ export const rule = {
         'The floor of Elastic’s job dns_tunneling, here over a day: 17 names with 32 hexadecimal characters. A captured session of Saitama holds 392 to 597 bytes for each of its three domains. In 38 days of six homes no rare domain with 12 unreadable names held more than 165.',
     },
     {
+      id: 'beaconBytes',
+      label: 'Information of a number that changes below one that stays',
+      unit: 'B',
+      default: 80,
+      min: 40,
+      max: 1_000,
+      reason:
+        'A beacon without work sends its own number and one against caches, 32 bits each (Cobalt Strike’s manual: once a minute by default): 4 bytes that are new in a name, 80 in 20 names. Counted only when nine of ten names end in the same machine-made label and the one in front of it never comes twice.',
+    },
+    {
       id: 'heavyNames',
       label: 'Unreadable names that suffice when each carries much',
       unit: '',

@@ -1,6 +1,7 @@
 import { type ToolMatch, toolOf } from '@/lib/names/fingerprints/tool-of'
 import type { Settings, TallyView } from '../detector'
 import { resembles } from '../name-shape'
+import { type BelowId, belowOneId } from '../numbered-below-id'
 import { ASKED_SHARE, innerDomainsOf } from '../search-tail'
 import type { DayMemory } from './day-memory'
 import type { PairDay } from './pair-day'
@@ -26,6 +27,8 @@ export interface SlowCase {
   readonly information: number
   /** Each name carries so much that fewer suffice. */
   readonly isHeavy: boolean
+  /** A number that changes below one that stays: less information suffices. */
+  readonly beacon: BelowId | null
   readonly tool: ToolMatch | null
 }
 
@@ -34,6 +37,8 @@ export interface Surroundings {
   readonly view: TallyView
   readonly nowMs: number
   readonly settings: Settings
+  /** True for a resolver or forwarder. */
+  readonly speaksForMany: (source: string) => boolean
 }
 
 const of = (settings: Settings, id: string): number => settings[id] ?? Number.POSITIVE_INFINITY
@@ -50,9 +55,9 @@ export function assessZone(pair: PairDay, around: Surroundings): SlowCase | null
   const isHeavy = isHeavyCarrier(profile, information, settings)
   if (names < of(settings, isHeavy ? 'heavyNames' : 'names')) return null
   if (activeSlots([profile]) < (isHeavy ? HEAVY_SLOTS : of(settings, 'activeSlots'))) return null
-  const floor = isHeavy ? of(settings, 'heavyNames') * of(settings, 'heavyBytes') : of(settings, 'informationBytes')
-  if (information < floor) return null
-  return { source: pair.source, profiles: [profile], names, information, isHeavy, tool }
+  const beacon = isHeavy || information >= of(settings, 'informationBytes') ? null : belowOneId(profile.sample, pair.zone)
+  const found: SlowCase = { source: pair.source, profiles: [profile], names, information, isHeavy, beacon, tool }
+  return information < thresholdsOf(found, settings).bytes ? null : found
 }
 
 /** Few names decide here, so nearly all must agree. */
@@ -97,7 +102,7 @@ function asCase(source: string, group: readonly Profile[], { settings }: Surroun
   const information = group.reduce((sum, profile) => sum + informationOf(profile), 0)
   if (information < of(settings, 'informationBytes')) return null
   const tool = group.map(({ pair, sample }) => toolOf(sample, pair.zone)).find((match) => match !== null) ?? null
-  return { source, profiles: [busiest, ...others], names, information, isHeavy: false, tool }
+  return { source, profiles: [busiest, ...others], names, information, isHeavy: false, beacon: null, tool }
 }
 
 /** The names only repeat, with a search list's tail, what the source asks below another domain. */
@@ -127,10 +132,10 @@ function lasted({ pair }: Profile): number {
 }
 
 /** Unreadable names and bytes of information from which a case is one. */
-export function thresholdsOf({ isHeavy }: SlowCase, settings: Settings): { readonly names: number; readonly bytes: number } {
+export function thresholdsOf({ isHeavy, beacon }: SlowCase, settings: Settings): { readonly names: number; readonly bytes: number } {
   const names = of(settings, isHeavy ? 'heavyNames' : 'names')
   if (isHeavy) return { names, bytes: names * of(settings, 'heavyBytes') }
-  return { names, bytes: of(settings, 'informationBytes') }
+  return { names, bytes: of(settings, beacon === null ? 'informationBytes' : 'beaconBytes') }
 }
 
 /** Different ten-minute spans with unreadable names, over all zones. */

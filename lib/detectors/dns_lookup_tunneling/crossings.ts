@@ -2,6 +2,7 @@ import type { Tally } from '@/lib/domain/tally'
 import { type ToolMatch, toolOf } from '@/lib/names/fingerprints/tool-of'
 import type { Settings } from '../detector'
 import { informationBytes, measureNames, type NameMeasures, uniqueRatio } from '../name-measures'
+import { type Counted, countedNames } from './counted-names'
 import type { Limits } from './quiet-history'
 
 /** Dense names must be nearly all unreadable and asked once, because so few decide. */
@@ -9,7 +10,17 @@ const DENSE_SHARE = 0.9
 /** Share of lookups that must be TXT before short readable names count. */
 const TXT_SHARE = 0.9
 
-export type CrossingId = 'proven' | 'unreadable' | 'dense' | 'rotation' | 'carriers' | 'unreadable-txt' | 'plain-txt' | 'volume'
+export type CrossingId =
+  | 'proven'
+  | 'unreadable'
+  | 'dense'
+  | 'recognised'
+  | 'rotation'
+  | 'carriers'
+  | 'unreadable-txt'
+  | 'plain-txt'
+  | 'counted'
+  | 'volume'
 
 export type Window = 'fast' | 'hour'
 
@@ -33,6 +44,8 @@ export interface Assessment {
   readonly unique: number
   /** The tool that made the names, when their structure tells. */
   readonly tool: ToolMatch | null
+  /** Names that count, asked as AAAA alone. */
+  readonly counted: Counted | null
   /** Unreadable names that open an alarm in this window, every factor applied. */
   readonly nameThreshold: number
   readonly factor: number
@@ -50,13 +63,15 @@ export const isParity = (settings: Settings): boolean => settings.parityMode ===
 /** Fewest lookups with which anything can be crossed: what is below is not looked at. */
 export function fewestLookups(settings: Settings): number {
   return Math.min(
-    ...['fastNames', 'hourNames', 'denseNames', 'carrierNames', 'provenNames', 'unreadableTxt', 'plainTxt'].map((id) => of(settings, id)),
+    ...['fastNames', 'hourNames', 'denseNames', 'carrierNames', 'provenNames', 'unreadableTxt', 'plainTxt', 'countedNames'].map((id) =>
+      of(settings, id),
+    ),
   )
 }
 
 /** Fewest lookups with which names that all read well can cross anything: what counts unreadable ones is out of reach. */
 const fewestReadable = (settings: Settings): number =>
-  Math.min(...['carrierNames', 'plainTxt', 'volumeNames'].map((id) => of(settings, id)))
+  Math.min(...['carrierNames', 'plainTxt', 'countedNames', 'volumeNames'].map((id) => of(settings, id)))
 
 /** @returns null when too few distinct names were asked to cross anything. */
 export function assess(window: Window, tally: Tally, bars: Bars): Assessment | null {
@@ -67,7 +82,8 @@ export function assess(window: Window, tally: Tally, bars: Bars): Assessment | n
   if (tally.names.distinct < fewest) return null
   const names = measureNames(tally.names)
   const tool = mayProveTool(names, settings) ? toolOf(tally.names.sample, tally.zone) : null
-  if (tool === null && !isWorthMore(names, settings, stay)) return null
+  const counted = window === 'fast' && names.distinct >= stay * of(settings, 'countedNames') ? countedNames(tally) : null
+  if (tool === null && counted === null && !isWorthMore(names, settings, stay)) return null
   const { factor } = bars
   const unique = uniqueRatio(tally)
   const nameThreshold = factor * bars.limits[window]
@@ -76,7 +92,7 @@ export function assess(window: Window, tally: Tally, bars: Bars): Assessment | n
     names.unreadableShare >= of(settings, 'unreadableShare') &&
     unique >= of(settings, 'uniqueRatio') &&
     informationBytes(tally.names) >= factor * of(settings, 'informationBytes')
-  const facts = { window, tally, names, unique, tool, factor, bars, nameThreshold, isShaped }
+  const facts = { window, tally, names, unique, tool, counted, factor, bars, nameThreshold, isShaped }
   return {
     ...facts,
     crossed: isParity(settings) ? parityCrossing(facts) : crossings(facts),
@@ -105,7 +121,7 @@ function parityCrossing({ window, names, factor, bars }: Uncrossed): CrossingId[
 }
 
 function crossings(facts: Uncrossed): CrossingId[] {
-  const { window, tally, names, unique, tool, factor, nameThreshold, isShaped, bars } = facts
+  const { window, tally, names, unique, tool, counted, factor, nameThreshold, isShaped, bars } = facts
   const { settings, stay } = bars
   const isFast = window === 'fast'
   const isAskedOnce = unique >= of(settings, 'uniqueRatio')
@@ -119,9 +135,11 @@ function crossings(facts: Uncrossed): CrossingId[] {
     ['proven', tool?.confidence === 'certain'],
     ['unreadable', names.unreadable >= stay * nameThreshold && isShaped],
     ['dense', isDense],
+    ['recognised', tool?.confidence === 'high' && names.distinct >= bar('denseNames')],
     ['carriers', names.carriers >= bar('carrierNames')],
     ['unreadable-txt', isFast && names.unreadableTxt >= bar('unreadableTxt') && isAskedOnce],
     ['plain-txt', isFast && isTxt && isAskedOnce && names.plainTxt >= bar('plainTxt')],
+    ['counted', counted !== null && counted.names >= bar('countedNames')],
     [
       'volume',
       isFast && names.forward >= stay * factor * bars.limits.volume && names.distinct >= of(settings, 'uniqueRatio') * tally.queries,

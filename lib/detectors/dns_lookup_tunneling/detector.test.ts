@@ -52,6 +52,36 @@ describe('recorded tunnels', () => {
   })
 })
 
+describe('opening by other signs', () => {
+  test('names that count up in order and are asked as AAAA alone open a low alarm; the same as A do not', () => {
+    const counting = (qtype: string): TestLookup[] =>
+      Array.from({ length: 20 }, (_, i) => ({ at: T0 + 1_000 * i, source: '10.0.0.5', qname: `part-${i}.evil.example.com`, qtype }))
+    expect(last(detect(counting('AAAA')))).toMatchObject({ severity: 'low', distinctNames: 20 })
+    expect(last(detect(counting('AAAA'))).summary).toContain('asked for IPv6 addresses only')
+    expect(detect(counting('A'))).toEqual([])
+  })
+
+  test('names built as those of a known tool open one although half of them read well', () => {
+    const beacon = Array.from({ length: 24 }, (_, i): TestLookup => {
+      const nonce = hex(i, 8)
+      const isWrite = i % 3 === 0
+      const qname = `${isWrite ? `post.1${hex(i + 50, 24)}.${nonce}` : `api.${nonce}`}.10422256.evil.example.com`
+      return { at: T0 + 300 * i, source: '10.0.0.5', qname, qtype: isWrite ? 'A' : 'TXT' }
+    })
+    expect(last(detect(beacon)).tool).toEqual({ name: 'Cobalt Strike', confidence: 'high' })
+  })
+
+  test('light names that get no answer that holds anything stay low, however many', () => {
+    const flood = (rcode: string) =>
+      Array.from({ length: 600 }, (_, i): TestLookup => {
+        const label = hex(i, 40).replace(/\d/g, '').slice(0, 11)
+        return { at: T0 + 200 * i, source: '10.0.0.5', qname: `${label}.victim.example.com`, rcode: i % 3 === 0 ? 'NXDOMAIN' : rcode }
+      })
+    expect(severityOf(Math.max(...detect(flood('NOERROR')).map(({ score }) => score)))).not.toBe('low')
+    for (const one of detect(flood('SERVFAIL'))) expect(severityOf(one.score)).toBe('low')
+  })
+})
+
 describe('opening', () => {
   test('30 unreadable names in 5 minutes open an alarm in the step of the 30th, 29 do not', () => {
     // Short names: none of them carries enough to count among the heavy few.

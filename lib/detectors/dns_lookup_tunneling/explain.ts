@@ -4,26 +4,21 @@ import type { Tally } from '@/lib/domain/tally'
 import type { Encoding } from '@/lib/names/decode/alphabet-of-names'
 import { UNREADABLE_BITS } from '@/lib/names/readability'
 import type { Settings, TallyView } from '../detector'
+import { bytesDownOf } from '../facts/name-facts'
 import { number } from '../facts/words'
 import { isRawType, measureNames } from '../name-measures'
 import { doublings, informationPoints, points, toolTerm } from '../score-terms'
 import type { Assessment } from './crossings'
+import { failureTerm, LIGHT_BYTES } from './failures'
 import { HOUR_MS } from './rule'
 
 /** Names of equal length from which on a fixed chunk size is claimed. */
 const CHUNK_NAMES = 20
 const CHUNK_LENGTH = 40
 const ORDINARY_LENGTH = 50
-/** Share of failed answers from which looking something up is likelier than carrying data. */
-const FAILED_SHARE = 0.9
-/** Enough that a word list tried on a domain, or a monitor that asks for what is not there, stays low. */
-const FAILED_POINTS = -20
-/** Names that each carry as much as a long random label may be sent without waiting for an answer. */
-const HEAVY_BYTES = 20
-const FAILED_HEAVY_POINTS = -10
-/** Information a name below which it is no heavier than the number of a device: 16 hexadecimal digits add 9 to 11 bytes. */
-const LIGHT_BYTES = 12
 const LIGHT_POINTS = -8
+/** Data in an answer, bytes, from which it holds more than a policy or a check: Splunk's rule for long TXT answers. */
+const LONG_ANSWER = 100
 /** Other sources that do alike before it looks like a product rather than an implant. */
 const ALIKE_SOURCES = 3
 const ALIKE_SHARE = 0.2
@@ -56,11 +51,12 @@ export function termsOf(facts: Case): ScoreTerm[] {
     informationTerm(facts.best, facts.settings),
     lightTerm(facts.best),
     typeTerm(facts),
+    answerTerm(facts),
     lengthTerm(facts.best),
     paceTerm(facts),
     encodingTerm(facts),
     prevalenceTerm(facts),
-    failureTerm(facts),
+    failureTerm(facts.hour, facts.best),
   ]
   return terms.filter((term): term is ScoreTerm => term !== null && term.points !== 0)
 }
@@ -126,10 +122,27 @@ function typeTerm({ best, hour, settings }: Case): ScoreTerm | null {
     const sentence = `${number(names.unreadableTxt)} unreadable names were asked as TXT, which answers with free text.`
     return { id: 'types', sentence, value: names.unreadableTxt, threshold: settings.unreadableTxt ?? null, points: 5 }
   }
+  if (best.counted !== null && crossed.includes('counted')) {
+    const { names: counted, first, last } = best.counted
+    const threshold = (settings.countedNames ?? 15) * factor
+    const sentence = `${number(counted)} names count from ${first} to ${last} in order and were asked for IPv6 addresses alone, as a program does that pulls data in pieces.`
+    return { id: 'types', sentence, value: counted, threshold, points: doublings(counted, threshold, 10, 20) }
+  }
   if (!crossed.includes('plain-txt')) return null
   const threshold = (settings.plainTxt ?? 15) * factor
   const sentence = `${number(names.plainTxt)} names were asked for nothing but TXT, as a program does that pulls text in pieces.`
   return { id: 'types', sentence, value: names.plainTxt, threshold, points: doublings(names.plainTxt, threshold, 10, 20) }
+}
+
+/** Answers that hold text as long as a piece of a file: what the few names that fetch it do not show. */
+function answerTerm({ hour }: Case): ScoreTerm | null {
+  const answered = hour.byRcode.NOERROR ?? 0
+  const down = bytesDownOf(hour)
+  if (down === null || answered === 0 || 2 * (hour.byType.TXT ?? 0) < hour.queries) return null
+  const value = (2 * down.low) / answered
+  if (value < LONG_ANSWER) return null
+  const sentence = `An answer holds ${number(value)} bytes of text on average, ${number(2 * down.low)} in all; policies and checks seldom reach ${LONG_ANSWER}.`
+  return { id: 'answers', sentence, value, threshold: LONG_ANSWER, points: doublings(value, LONG_ANSWER, 5, 10) }
 }
 
 /** Long names: Zeek's anomalous-dns starts at 90 bytes, Sentinel's hunt at 150; ordinary host parts stay under 50. */
@@ -189,25 +202,10 @@ function prevalenceTerm({ source, best, view, settings }: Case): ScoreTerm | nul
     const value = source === null ? -points(15 * Math.log2(alike), 45) : -15
     return { id: 'prevalence', sentence, value: alike, threshold: ALIKE_SOURCES, points: value }
   }
-  if (active < 5 || asking.length > 2) return null
+  // Whoever asks for many says nothing of how many want the domain.
+  if (active < 5 || asking.length > 2 || best.factor > 1) return null
   const sentence = `Only ${asking.length} of ${active} active sources ${asking.length === 1 ? 'asks' : 'ask'} this domain.`
   return { id: 'prevalence', sentence, value: asking.length, threshold: 2, points: 5 }
-}
-
-/** Whoever carries data answers; block lists, enumeration and generated domains mostly miss. */
-function failureTerm({ hour, best }: Case): ScoreTerm | null {
-  const answered = hour.queries - (hour.byRcode['-'] ?? 0)
-  const failed = hour.byRcode.NXDOMAIN ?? 0
-  if (failed < 10 || failed < FAILED_SHARE * answered) return null
-  const isHeavy = best.information >= HEAVY_BYTES * best.names.distinct
-  const sentence = `${number(failed)} of ${number(answered)} answers say that the name does not exist, as with block lists and name guessing.`
-  return {
-    id: 'failures',
-    sentence,
-    value: failed / answered,
-    threshold: FAILED_SHARE,
-    points: isHeavy ? FAILED_HEAVY_POINTS : FAILED_POINTS,
-  }
 }
 
 /** Techniques, each with the fact that was seen. */
@@ -262,7 +260,9 @@ const REASONS: Readonly<Record<string, string>> = {
   rotation: 'names of one make below domains used in turn',
   carriers: 'names asked by types that only carry data',
   'unreadable-txt': 'unreadable names asked as TXT',
-  'plain-txt': 'counting names asked as TXT only',
+  recognised: 'names built as those of a known tool',
+  'plain-txt': 'names of any kind asked as TXT only',
+  counted: 'counting names asked for IPv6 addresses only',
   volume: 'many names of any kind',
 }
 

@@ -135,6 +135,16 @@ export const rule = {
         'Command shells that pull text ask short counting names. Elastic’s hunt looks at 50 TXT lookups of a process; per zone, without service names and block lists, 15 is already unusual.',
     },
     {
+      id: 'countedNames',
+      label: 'Counting names asked as AAAA alone in 5 minutes',
+      unit: '',
+      default: 15,
+      min: 8,
+      max: 500,
+      reason:
+        'A payload fetched from AAAA answers (DNSStager) has 16 bytes a name, so 15 names are the smallest useful one. Clients that want to connect ask for IPv4 addresses too, and farms of numbered hosts not in order: 15 names are in order by chance once in 10¹².',
+    },
+    {
       id: 'volumeNames',
       label: 'Names of any kind in 5 minutes',
       unit: '',

@@ -8,7 +8,7 @@ import { type Assessment, assess, type Bars, type CrossingId, of, type Window } 
 import { FAST_MS, HOUR_MS } from './rule'
 
 /** What can be told of a zone over many sources: counts of readable names are ordinary there. */
-const ZONE_CROSSINGS: ReadonlySet<CrossingId> = new Set(['proven', 'unreadable', 'dense', 'carriers', 'unreadable-txt'])
+const ZONE_CROSSINGS: ReadonlySet<CrossingId> = new Set(['proven', 'unreadable', 'dense', 'recognised', 'carriers', 'unreadable-txt'])
 /** Unreadable names from which a source does more than ask for its own device's name. */
 const OWN_NAMES = 3
 /** Share of the unreadable names that must come from such sources. */
@@ -142,7 +142,20 @@ function asOne(group: readonly Candidate[], window: Window, bars: Bars): Assessm
   if (names.unreadable < stay * nameThreshold || information < factor * of(settings, 'informationBytes')) return null
   const tool = group.map((one) => toolOf(one.tally.names.sample, one.tally.zone)).find((match) => match !== null) ?? null
   const unique = uniqueRatio(tally)
-  return { window, tally, names, information, unique, tool, nameThreshold, factor, bars, isShaped: true, crossed: ['rotation'] }
+  return {
+    window,
+    tally,
+    names,
+    information,
+    unique,
+    tool,
+    counted: null,
+    nameThreshold,
+    factor,
+    bars,
+    isShaped: true,
+    crossed: ['rotation'],
+  }
 }
 
 /** Tallies of one source below several zones as one, filed under the first; null when there is none. */

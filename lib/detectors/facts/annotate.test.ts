@@ -136,6 +136,37 @@ describe('the benign catalogue', () => {
   })
 })
 
+describe('what speaks against an alarm', () => {
+  const zone = 'evil.example.com'
+  const names = hashes(zone)
+  const at = around({ zone: 'example.com', names, gapMs: 7_777 })
+  const against = { id: 'failures', sentence: 'No such name.', value: 1, threshold: 0.9, points: -40 }
+  const read = { ...{ encoding: 'hexadecimal', confidence: 1, characters: 900, names: 40, bytes: 450 }, preview: 'root:x:0:0', magic: null }
+  const found = (rest: Made): Finding =>
+    annotate(finding('example.com', names, { scoreTerms: [term(50), against], score: 10, ...rest }), at)
+
+  test('hides it when less is left than an alarm begins at', () => {
+    expect(found({}).evidence.suppression).toMatch(/^the score is 1\d.*: No such name\.$/)
+  })
+
+  test.each<[string, Made]>([
+    ['names built as those of a known tool', { tool: { name: 'Cobalt Strike', confidence: 'high' } }],
+    ['answers that hold text', { scoreTerms: [term(50), against, { ...term(5), id: 'answers' }], score: 15 }],
+  ])('does not hide %s', (_, rest) => {
+    expect(found(rest).evidence.suppression).toBeNull()
+  })
+
+  test('says nothing against text that could be read', () => {
+    const { score, scoreTerms, evidence } = found({ evidence: { decoding: { ...read, refusal: null } } })
+    expect(scoreTerms.map(({ id }) => id)).not.toContain('failures')
+    expect(score).toBeGreaterThanOrEqual(50)
+    expect(evidence.suppression).toBeNull()
+    expect(found({ evidence: { decoding: { ...read, preview: null, refusal: 'encrypted' } } }).scoreTerms.map(({ id }) => id)).toContain(
+      'failures',
+    )
+  })
+})
+
 describe('facts', () => {
   const names = hashes('t.example.com', 60)
   const found = annotate(

@@ -109,8 +109,20 @@ function withTerms(finding: Finding, terms: readonly ScoreTerm[]): Finding {
   return { ...finding, scoreTerms, score: scoreOf(scoreTerms) }
 }
 
+/** What speaks against data in names says nothing against a payload that can be read. */
+const AGAINST_DATA: ReadonlySet<string> = new Set(['light', 'failures', 'hashes'])
+
+/** The terms of the detector, without those that readable text refutes. */
+function standing(finding: Finding): readonly ScoreTerm[] {
+  const { decoding } = finding.evidence
+  const isRead = decoding !== null && decoding.refusal === null && decoding.preview !== null
+  return isRead ? finding.scoreTerms.filter(({ id }) => !AGAINST_DATA.has(id)) : finding.scoreTerms
+}
+
 /** The finding with its circumstances and the catalogue weighed in. */
-function judged(finding: Finding, match: CatalogueMatch | null, sources: number): Finding {
+function judged(described: Finding, match: CatalogueMatch | null, sources: number): Finding {
+  const own = standing(described)
+  const finding = own === described.scoreTerms ? described : { ...described, scoreTerms: own, score: scoreOf(own) }
   const terms = [...finding.scoreTerms, ...circumstances(finding)]
   if (match === null || finding.evidence.benign?.overridden !== null) return weighed(finding, terms)
   const scoreTerms = [...terms, catalogueTerm(match, sources)]
@@ -119,13 +131,20 @@ function judged(finding: Finding, match: CatalogueMatch | null, sources: number)
   return { ...finding, scoreTerms, score, evidence: { ...finding.evidence, suppression } }
 }
 
-/** Without the catalogue: what speaks against an alarm may leave less of it than an alarm begins at; a proven tool stays. */
+/**
+ * Without the catalogue: what speaks against an alarm may leave less of it than an alarm begins at. What names of a known
+ * make, or answers that hold data, speak for stays.
+ */
 function weighed(finding: Finding, scoreTerms: readonly ScoreTerm[]): Finding {
   const score = scoreOf(scoreTerms)
   const against = scoreTerms.filter((term) => term.points < 0)
-  if (score >= ALARM_BAR || against.length === 0 || finding.tool?.confidence === 'certain') return { ...finding, scoreTerms, score }
+  if (score >= ALARM_BAR || against.length === 0 || speaksForItself(finding)) return { ...finding, scoreTerms, score }
   const suppression = `the score is ${score}, an alarm begins at ${ALARM_BAR}: ${against.map(({ sentence }) => sentence).join(' ')}`
   return { ...finding, scoreTerms, score, evidence: { ...finding.evidence, suppression } }
+}
+
+function speaksForItself({ tool, scoreTerms }: Finding): boolean {
+  return tool?.confidence === 'certain' || tool?.confidence === 'high' || scoreTerms.some(({ id }) => id === 'answers')
 }
 
 /** Terms for timing and record types. They order alarms within a band of severity and never lift one into the next. */
