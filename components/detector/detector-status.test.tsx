@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, test } from 'vitest'
-import { LearningBadge, missingOf } from './detector-status'
+import { LearningBadge, missingOf, runsBehind } from './detector-status'
 
 afterEach(cleanup)
 
@@ -24,5 +24,18 @@ describe('what a detector still has to learn', () => {
     expect(screen.getByText('Still learning: 1 of 24 quiet hours')).toBeDefined()
     rerender(<LearningBadge status={{ learning: learning(true), runs: null }} />)
     expect(screen.getByText('Has learned this network')).toBeDefined()
+  })
+})
+
+describe('runs that are behind', () => {
+  const runs = { lastAt: 1_000, nextAt: 1_300 }
+  test.each([
+    ['none before the next is due', runs, 1_299, '0'],
+    ['one when it is due', runs, 1_300, '1'],
+    ['one for every interval that passed', runs, 2_000, '3'],
+    ['not known before the first', { lastAt: null, nextAt: 1_300 }, 2_000, 'not known'],
+    ['not known while nothing was looked at', runs, null, 'not known'],
+  ])('%s', (_name, known, lookedUntil, value) => {
+    expect(runsBehind(known, lookedUntil).value).toBe(value)
   })
 })

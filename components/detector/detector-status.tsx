@@ -13,6 +13,7 @@ import type { DetectorStatus } from '@/lib/domain/detector-status'
 import { detectorListOptions } from '@/lib/queries/detectors'
 import { failureOf } from '@/lib/queries/failure'
 
+type Runs = NonNullable<DetectorStatus['runs']>
 type Learning = NonNullable<DetectorStatus['learning']>
 
 /** "9 of 24 quiet hours", what is missing most first. */
@@ -29,6 +30,13 @@ export function LearningBadge({ status }: { readonly status: DetectorStatus | nu
   if (status.learning.warm) return <span className="text-muted text-xs">Has learned this network</span>
   const missing = missingOf(status.learning)
   return <Badge tone="warn">Still learning{missing === null ? '' : `: ${missing}`}</Badge>
+}
+
+/** Runs that were due up to the newest event looked at and are not made yet: they follow event time, so a stop delays them and loses none. */
+export function runsBehind({ lastAt, nextAt }: Runs, lookedUntil: number | null): { readonly value: string; readonly hint: string } {
+  if (lastAt === null || nextAt === null || lookedUntil === null) return { value: 'not known', hint: 'no run yet' }
+  const behind = lookedUntil < nextAt ? 0 : 1 + Math.floor((lookedUntil - nextAt) / Math.max(1, nextAt - lastAt))
+  return { value: formatCount(behind), hint: behind === 0 ? 'every run that was due is made' : 'due by event time, not made yet' }
 }
 
 /** How far the running detector is: what it has looked at, what it learned, when it runs. */
@@ -80,7 +88,7 @@ function State({ detector: { enabled, lookedUntil, status } }: { readonly detect
                 )
               }
             />
-            <Stat label="Missed runs" value="0" hint="runs follow event time: a stop delays them" />
+            <Stat label="Runs behind" {...runsBehind(runs, lookedUntil)} />
           </>
         )}
       </StatList>

@@ -114,11 +114,11 @@ function UserLine({ user, self, locked, onRole, onDisable }: UserLineProps) {
     <tr>
       <td className={`${CELL} max-w-0`}>
         <p className={`m-0 flex items-center gap-2 font-medium ${user.disabled ? 'text-muted' : ''}`}>
-          <InertText text={user.name} limit={80} className="truncate" />
+          <InertText text={user.name} limit={80} className="max-sm:wrap-anywhere sm:truncate" />
           {self ? <Badge tone="accent">You</Badge> : null}
           {user.disabled ? <Badge>Disabled</Badge> : null}
         </p>
-        <p className="m-0 truncate text-muted text-sm">
+        <p className="max-sm:wrap-anywhere m-0 text-muted sm:truncate text-sm">
           <InertText text={user.email} limit={120} />
         </p>
         {locked === null ? null : <p className="m-0 text-faint text-xs">{locked}</p>}

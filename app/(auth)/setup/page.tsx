@@ -27,7 +27,7 @@ function WithoutToken() {
       <h1 className="m-0 mb-4 font-semibold text-xl">Set up Dowser</h1>
       <Notice className="mb-4">
         Setting up needs the address that Dowser printed in the terminal when it started: it ends in <code>/setup?token=…</code> and proves
-        that you started the server.
+        that you started the server. The token is also in the file <code>setup-token</code> of its data folder.
       </Notice>
       <Link href="/sign-in" className={buttonClass('secondary', 'lg')}>
         I have an account

@@ -71,11 +71,34 @@ function inRange({ fromMs, toMs }: TimeRange, approach: Approach): Prisma.Sql {
   ])
 }
 
-/** By id or name. SQLite finds each in its own index, but reads everything for both at once. */
-const ofHost = (host: string, approach: Approach): Prisma.Sql =>
-  approach === 'tested'
-    ? Prisma.sql`(hostId = ${host} OR hostName = ${host} COLLATE NOCASE)`
-    : Prisma.sql`rowid IN (SELECT rowid FROM "Alarm" WHERE hostId = ${host} UNION ALL SELECT rowid FROM "Alarm" WHERE hostName = ${host} COLLATE NOCASE)`
+/** A learnt name outlives its last sign by so much, and is taken to hold so long before its first (see `nameAt`). */
+const NAME_OUTLIVES_MS = 8 * 86_400_000
+const NAME_SEEN_AFTER_MS = 86_400_000
+
+/**
+ * By id, by name, or by the address of the source; a name also finds the addresses that were given it, while they had it.
+ * SQLite finds each in its own index, but reads everything for all at once.
+ */
+function ofHost(host: string, approach: Approach): Prisma.Sql {
+  const named = isNamed(host.toLowerCase())
+  const meanwhile = Prisma.sql`n.firstSeenAt <= a.lastSeenAt + ${NAME_SEEN_AFTER_MS} AND n.lastSeenAt >= a.firstSeenAt - ${NAME_OUTLIVES_MS}`
+  if (approach === 'tested') {
+    const learnt = Prisma.sql`EXISTS (SELECT 1 FROM "HostName" n, "Alarm" a WHERE a.rowid = "Alarm".rowid AND n.address = a.source AND ${named} AND ${meanwhile})`
+    const given = Prisma.sql`source IN (SELECT key FROM "Asset" n WHERE ${isNamed(host.toLowerCase(), true)})`
+    return Prisma.sql`(hostId = ${host} OR hostName = ${host} COLLATE NOCASE OR source = ${host} OR ${learnt} OR ${given})`
+  }
+  return Prisma.sql`rowid IN (SELECT rowid FROM "Alarm" WHERE hostId = ${host}
+    UNION ALL SELECT rowid FROM "Alarm" WHERE hostName = ${host} COLLATE NOCASE
+    UNION ALL SELECT rowid FROM "Alarm" WHERE source = ${host}
+    UNION ALL SELECT a.rowid FROM "HostName" n JOIN "Alarm" a ON a.source = n.address WHERE ${named} AND ${meanwhile}
+    UNION ALL SELECT a.rowid FROM "Asset" n JOIN "Alarm" a ON a.source = n.key WHERE ${isNamed(host.toLowerCase(), true)})`
+}
+
+/** `ws-12` is also what `ws-12.corp.example` is called: a name, or its first labels. '/' follows '.' in every encoding of names. */
+function isNamed(name: string, isAsset = false): Prisma.Sql {
+  const column = isAsset ? Prisma.sql`lower(n.name)` : Prisma.sql`n.name`
+  return Prisma.sql`(${column} = ${name} OR (${column} > ${`${name}.`} AND ${column} < ${`${name}/`}))`
+}
 
 const indexName = (name: string): Prisma.Sql => Prisma.raw(`"${name}"`)
 

@@ -129,7 +129,8 @@ class Sink implements SqliteAlarmSink {
     const isNew = (column: string): boolean => merged[column] !== known[column]
     if (Object.keys(merged).some(isNew)) this.statements.update.run({ ...merged, updatedAt: nowMs, changeNumber: this.nextChange() })
     if (EXPLANATION.some(isNew)) this.statements.explain.run(merged)
-    if (merged.recurrences > known.recurrences) this.note(draft.id, 'recurred', `${merged.recurrences} times so far`, nowMs)
+    if (merged.recurrences > known.recurrences)
+      this.note(draft.id, 'recurred', merged.recurrences === 1 ? 'once so far' : `${merged.recurrences} times so far`, nowMs)
     if (known.status === 'open' && entryId !== null) this.move({ id: draft.id, from: 'open', entryId }, nowMs)
     // The catalogue hides what it explained from the beginning; it never takes an open alarm away.
     if (this.isOutgrown(known, draft)) this.move({ id: draft.id, from: 'suppressed', entryId }, nowMs)

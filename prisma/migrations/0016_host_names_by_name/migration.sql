@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "HostName_name_idx" ON "HostName"("name");
