@@ -12,19 +12,17 @@ export const BASE58: Alphabet = {
 /** A whole name has no more; longer texts are not decoded. */
 const MAX_SYMBOLS = 255
 const CHUNK = 8
+const TEXT = /^[1-9A-HJ-NP-Za-km-z]+$/
 
 /** Bytes of a text in base58, or null when a symbol outside it occurs. Zero bytes in front are written `1` each. */
 export function decodeBase58(text: string): Uint8Array | null {
-  if (text.length === 0 || text.length > MAX_SYMBOLS) return null
+  // First of all, because most texts are none.
+  if (text.length > MAX_SYMBOLS || !TEXT.test(text)) return null
   let number = 0n
   for (let at = 0; at < text.length; at += CHUNK) {
     let value = 0
     const end = Math.min(text.length, at + CHUNK)
-    for (let i = at; i < end; i++) {
-      const digit = BASE58.symbols.indexOf(text.charAt(i))
-      if (digit < 0) return null
-      value = 58 * value + digit
-    }
+    for (let i = at; i < end; i++) value = 58 * value + BASE58.symbols.indexOf(text.charAt(i))
     number = number * 58n ** BigInt(end - at) + BigInt(value)
   }
   const zeros = /^1*/.exec(text)?.[0].length ?? 0
