@@ -72,7 +72,7 @@ function zoneSigns({ qname, answers }: DnsEvent, ownZoneOf: (name: string) => st
     if (answer.name === null) owner = answers.every(isAddress) ? qname : null
     else if (answer.name !== written) owner = plain(answer.name)
     written = answer.name
-    const zone = owner === null ? null : ownZoneOf(owner)
+    const zone: string | null = owner === null ? null : ownZoneOf(owner)
     if (owner === null || zone === null || zone === owner) continue
     const address = canonicalIp(answer.data)
     if (address === null || OF_EVERY_HOST.test(address)) continue
