@@ -3,7 +3,8 @@ import type { ParsedDns, ParsedProcess } from './format'
 
 /** Identical content is told apart by how often it came before among the last 65,536 to 131,072 events. */
 const REMEMBERED = 65_536
-const SLOTS = 2 * REMEMBERED
+/** Of a table that is new: a delivery of a few lookups does not pay for those of a file. */
+const FIRST_SLOTS = 1_024
 
 /**
  * Gives events their ids: 52 bits hashed from what identifies the lookup or start, so that the same record read again
@@ -52,11 +53,14 @@ export class EventIds {
   }
 }
 
-/** Counts by 52-bit key in flat memory (open addressing): millions of keys a minute would otherwise feed the collector. */
+/**
+ * Counts by 52-bit key in flat memory (open addressing): millions of keys a minute would otherwise feed the collector. At most
+ * half full.
+ */
 class Counts {
   size = 0
-  private readonly keys = new Float64Array(SLOTS).fill(-1)
-  private readonly counts = new Uint32Array(SLOTS)
+  private keys = new Float64Array(FIRST_SLOTS).fill(-1)
+  private counts = new Uint32Array(FIRST_SLOTS)
 
   of(key: number): number {
     const slot = this.slot(key)
@@ -65,9 +69,12 @@ class Counts {
 
   set(key: number, count: number): void {
     const slot = this.slot(key)
-    if (this.keys[slot] !== key) this.size += 1
+    const isNew = this.keys[slot] !== key
     this.keys[slot] = key
     this.counts[slot] = count
+    if (!isNew) return
+    this.size += 1
+    if (this.size * 2 > this.keys.length) this.grow()
   }
 
   clear(): void {
@@ -75,9 +82,23 @@ class Counts {
     this.size = 0
   }
 
+  private grow(): void {
+    const { keys, counts } = this
+    this.keys = new Float64Array(keys.length * 4).fill(-1)
+    this.counts = new Uint32Array(keys.length * 4)
+    for (let from = 0; from < keys.length; from++) {
+      const key = keys[from] ?? -1
+      if (key === -1) continue
+      const slot = this.slot(key)
+      this.keys[slot] = key
+      this.counts[slot] = counts[from] ?? 0
+    }
+  }
+
   private slot(key: number): number {
-    let slot = key % SLOTS
-    while (this.keys[slot] !== key && this.keys[slot] !== -1) slot = slot + 1 === SLOTS ? 0 : slot + 1
+    const { keys } = this
+    let slot = key % keys.length
+    while (keys[slot] !== key && keys[slot] !== -1) slot = slot + 1 === keys.length ? 0 : slot + 1
     return slot
   }
 }

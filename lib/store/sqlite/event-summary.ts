@@ -62,6 +62,7 @@ export class SegmentSummary {
   private gathered = 0
   private readonly cells: Cell[] = []
   private dataVersion: unknown = null
+  private readonly version
   private readonly zoneNo
   private readonly sourceNo
   private readonly addZoneSlot
@@ -69,7 +70,8 @@ export class SegmentSummary {
   private readonly addPair
   private readonly addPairs
 
-  constructor(private readonly db: Database.Database) {
+  constructor(db: Database.Database) {
+    this.version = db.prepare<[], number>('PRAGMA data_version').pluck()
     this.zoneNo = numbering(db, 'zone_name')
     this.sourceNo = numbering(db, 'source_name')
     this.addZoneSlot = db.prepare('INSERT OR IGNORE INTO zone_slot VALUES (?, ?)')
@@ -83,7 +85,7 @@ export class SegmentSummary {
 
   /** To be called at the start of a transaction. What another connection wrote may have removed what is remembered here. */
   begin(): void {
-    const version = this.db.pragma('data_version', { simple: true })
+    const version = this.version.get()
     if (version !== this.dataVersion || this.zones.size + this.sources.size > MAX_KNOWN) this.forget()
     this.dataVersion = version
   }
