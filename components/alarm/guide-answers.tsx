@@ -5,6 +5,7 @@ import { TimeText } from '@/components/ui/time-text'
 import type { Alarm } from '@/lib/domain/alarm'
 import { EncodedName } from './encoded-name'
 import { byTypeOf, topTypes } from './evidence-series'
+import { RelatedAnswer, StartsAnswer, ZonePastAnswer } from './guide-lookups'
 import { indicatorsOf } from './indicators'
 
 interface Answer {
@@ -36,6 +37,19 @@ function mostCommon<Value>(values: readonly Value[]): { readonly value: Value; r
 
 const distinct = (values: readonly (string | null)[]): readonly string[] => [...new Set(values.flatMap((value) => value ?? []))]
 
+/** "12 oddest names" is what the guide of the anomaly rule asks to see. */
+const MAX_NAMES = 12
+
+function SampleNames({ samples, zone }: { readonly samples: Alarm['evidence']['samples']; readonly zone: string | null }) {
+  return (
+    <span className="mt-1 flex flex-col gap-0.5">
+      {samples.map((sample) => (
+        <EncodedName key={`${sample.name} ${sample.qtype}`} name={sample.name} zone={zone} clamp />
+      ))}
+    </span>
+  )
+}
+
 function names({ evidence: { samples }, zone }: Alarm): ReactNode {
   const length = mostCommon(samples.map((sample) => sample.length))
   if (length === null) return null
@@ -44,11 +58,13 @@ function names({ evidence: { samples }, zone }: Alarm): ReactNode {
     <>
       {formatCount(unreadable)} of {formatCount(samples.length)} kept names are unreadable; {formatCount(length.count)} are {length.value}{' '}
       bytes long in front of the zone.
-      <span className="mt-1 flex flex-col gap-0.5">
-        {samples.slice(0, 3).map((sample) => (
-          <EncodedName key={`${sample.name} ${sample.qtype}`} name={sample.name} zone={zone} clamp />
-        ))}
-      </span>
+      <SampleNames samples={samples.slice(0, 3)} zone={zone} />
+      {samples.length > 3 && (
+        <details>
+          <summary className="min-h-6">{plural(Math.min(samples.length, MAX_NAMES) - 3, 'more name')}, oddest first</summary>
+          <SampleNames samples={samples.slice(3, MAX_NAMES)} zone={zone} />
+        </details>
+      )}
     </>
   )
 }
@@ -65,9 +81,13 @@ function pace({ evidence: { minutes } }: Alarm): ReactNode {
   )
 }
 
-function process({ evidence: { processTree, processStarts }, userName }: Alarm): ReactNode {
+function process(alarm: Alarm): ReactNode {
+  const {
+    evidence: { processTree, processStarts },
+    userName,
+  } = alarm
   const [root] = processTree
-  if (root === undefined) return 'No log read so far names the process.'
+  if (root === undefined) return <StartsAnswer alarm={alarm} />
   return (
     <>
       {plural(processStarts.length, 'matched start')} below <InertText text={root.name} className="font-semibold" />
@@ -141,13 +161,19 @@ function indicators(alarm: Alarm): ReactNode {
 }
 
 const ANSWERS: readonly Answer[] = [
+  { id: 'numbers', asked: /first and last number/i, answer: ({ summary }) => <InertText text={summary} /> },
   { id: 'proof', settles: true, asked: /\bproof\b|tool is named/i, answer: proof },
   { id: 'surprise', asked: /typical/i, answer: surprise, settles: true },
   { id: 'influencers', asked: /influencer/i, answer: influencers, settles: true },
   {
     id: 'notices',
     asked: /notice|forwarder|resolver/i,
-    answer: ({ evidence: { notices } }) => (notices.length === 0 ? 'No notice stands on this alarm.' : inertText(notices.join(' '))),
+    answer: ({ evidence: { notices, resolver } }) => {
+      const said = resolver === null ? notices : [resolver, ...notices.filter((notice) => notice !== resolver)]
+      return said.length === 0
+        ? 'Nothing shows that the source is a resolver, and no notice stands on this alarm.'
+        : inertText(said.join(' '))
+    },
   },
   {
     id: 'buckets',
@@ -156,19 +182,19 @@ const ANSWERS: readonly Answer[] = [
   },
   { id: 'process', asked: /process|script host|who started/i, answer: process },
   {
+    id: 'before',
+    asked: /what came before|started when/i,
+    answer: (alarm) => (alarm.evidence.processTree.length > 0 ? null : <StartsAnswer alarm={alarm} />),
+  },
+  {
     id: 'related',
     settles: true,
     asked: /48|other alarms?|lookup detector|what came before|other series/i,
-    answer: ({ recurrences }) => (
-      <>
-        {recurrences > 0 ? `It came back ${plural(recurrences, 'time')}. ` : ''}
-        <a href="#related">Other alarms of zone, source and host</a>
-      </>
-    ),
+    answer: (alarm) => <RelatedAnswer alarm={alarm} />,
   },
   { id: 'asked', asked: /carr(y|ied)|searched for|indicator/i, answer: asked },
   { id: 'indicators', asked: /searched for elsewhere|search .*(samples|domain)|indicator/i, answer: indicators },
-  { id: 'names', asked: /samples|nonsens|random/i, answer: names },
+  { id: 'names', asked: /samples|nonsens|random|names in the order/i, answer: names },
   {
     id: 'types',
     settles: true,
@@ -183,7 +209,7 @@ const ANSWERS: readonly Answer[] = [
   {
     id: 'sources',
     settles: true,
-    asked: /who else|other hosts?|one host|share\b|search all sources/i,
+    asked: /who else|do other hosts|one host|share\b|search all sources/i,
     answer: ({ evidence: { sources, spread }, zone }) =>
       zone === null ? null : (
         <>
@@ -212,21 +238,17 @@ const ANSWERS: readonly Answer[] = [
   },
   {
     id: 'carried',
-    asked: /carr(y|ied)|payload|exfiltrat|number chunks|evenly spread|decode the/i,
+    asked: /carr(y|ied)|payload|exfiltrat|number chunks|evenly spread|decode the|compare the size/i,
     answer: carried,
   },
   {
-    id: 'when',
-    asked: /how old|\bage\b|who owns|owner|registration|first seen/i,
-    answer: ({ firstSeenAt }) => (
-      <>
-        First lookup of this alarm <TimeText at={firstSeenAt} />. Registration data is not asked for: nothing leaves this machine.
-      </>
-    ),
+    id: 'past',
+    asked: /how old|\bage\b|who owns|owner|registration|first seen|authorised/i,
+    answer: (alarm) => (alarm.zone === null ? null : <ZonePastAnswer alarm={alarm} />),
   },
 ]
 
-const MAX_ANSWERS = 2
+const MAX_ANSWERS = 3
 
 /** What the alarm already knows about a step, most specific first; empty when a person has to find out. */
 export function answersTo(

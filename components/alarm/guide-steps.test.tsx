@@ -83,7 +83,7 @@ describe('the panel', () => {
     refuse = null
     vi.stubGlobal('fetch', (url: string, init?: RequestInit) => {
       const json = (status: number, body: unknown) => Promise.resolve(Response.json(body, { status }))
-      if (init?.method !== 'POST') return json(200, { steps: stored })
+      if (init?.method !== 'POST') return json(200, { steps: stored, rows: [], total: 0, nextCursor: null, processStarts: [] })
       const body = JSON.parse(String(init.body))
       posts.push({ path: url, body })
       if (refuse !== null) return json(409, { type: 'about:blank', title: 'Conflict', status: 409, code: 'conflict', detail: refuse })

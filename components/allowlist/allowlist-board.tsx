@@ -110,8 +110,8 @@ function Nothing({ filtered, onClear }: { readonly filtered: boolean; readonly o
     )
   return (
     <EmptyState kind="first" icon="allowlist" title="Nothing is ignored">
-      Every alarm is shown. When one turns out to be harmless, close it as a false positive and add its domain from there: the narrowest
-      scope is chosen for you.
+      No entry hides an alarm; what the benign catalogue explains by itself is under Suppressed in the queue. When an alarm turns out to be
+      harmless, close it as a false positive and add its domain from there: the narrowest scope is chosen for you.
     </EmptyState>
   )
 }

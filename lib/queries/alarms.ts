@@ -104,6 +104,13 @@ export const relatedAlarmsOptions = (alarmId: string) =>
     queryFn: ({ signal }) => apiFetch<RelatedAlarmsResponse>(`${alarmPath(alarmId)}/related`, { signal }),
   })
 
+/** Alarms of a zone whatever their status, the newest first: how many, and what people made of the last of them. */
+export const zonePastOptions = (zone: string) =>
+  queryOptions({
+    queryKey: [...alarmKeys.all, 'zone-past', zone] as const,
+    queryFn: ({ signal }) => fetchPage({ zone, sort: 'newest' }, null, signal),
+  })
+
 export const askingSourcesOptions = (alarmId: string) =>
   queryOptions({
     queryKey: alarmKeys.sources(alarmId),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type BaselinePiece, quantileOf, weightOf } from '@/lib/domain/network-baseline'
 import { DAY, draft, HOUR, intake, lookup, NOON, type TemporaryContext, temporaryContext } from '@/lib/server/testing/temporary-context'
 import { baselineOfAlarm } from './baseline-of-alarm'
+import { closeAlarm } from './close-alarm'
 
 const MINUTE = 60_000
 let temporary: TemporaryContext
@@ -66,6 +67,29 @@ describe('the network an alarm is compared with', () => {
 
     const [whole] = await all('ALM-ZONE')
     expect(whole?.bands.map(({ values: { queries } }) => queries)).toEqual([[[32, 1]]])
+  })
+
+  it('leaves out zones under other alarms that stand in those hours, not those hidden or closed as harmless', async () => {
+    const at = { firstSeenAt: NOON, lastSeenAt: NOON + MINUTE }
+    temporary.stores.alarmSink.upsert(
+      [
+        draft({ id: 'ALM-2', zone: 'second.example', ...at }),
+        draft({ id: 'ALM-CDN', zone: 'cdn.example', ...at }),
+        draft({ id: 'ALM-TEST', zone: 'test.example', ...at }),
+        draft({ id: 'ALM-PAST', zone: 'past.example', firstSeenAt: NOON - DAY, lastSeenAt: NOON - DAY }),
+      ],
+      NOON,
+    )
+    const close = (alarmId: string, reason: 'authorised-test' | 'benign-positive') =>
+      closeAlarm(temporary.as('analyst'), { alarmId, expectedVersion: 1, reason, family: null, note: null, allowlist: null })
+    await close('ALM-CDN', 'benign-positive')
+    await close('ALM-TEST', 'authorised-test')
+    temporary.stores.events.append(
+      ['second', 'cdn', 'test', 'past', 'plain'].map((zone, id) => lookup({ id, at: NOON + id, qname: `www.${zone}.example` })),
+      'I',
+    )
+    const [piece] = await all('ALM-1')
+    expect(piece?.lookups).toBe(3)
   })
 
   it('is a sample of at most 240 minutes spread over a long alarm, in pieces that add up', async () => {
