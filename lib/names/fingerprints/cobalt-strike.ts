@@ -18,9 +18,10 @@ export const cobaltStrike: Fingerprint = {
 
 function beacon({ carriers }: Carriers): Identification | null {
   const names = carriers.flatMap(({ labels }) => {
+    if (labels.length < 3 || !BEACON.test(labels.at(-1) ?? '')) return []
     const [word = '', ...rest] = labels
     const [nonce = '', id = ''] = rest.slice(-2)
-    if (!NONCE.test(nonce) || !BEACON.test(id)) return []
+    if (!NONCE.test(nonce)) return []
     const data = rest.slice(0, -2)
     if (READS.has(word) && data.length === 0) return [{ nonce, id, isWrite: false }]
     // The first digit of the data counts its labels.

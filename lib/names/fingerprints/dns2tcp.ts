@@ -1,7 +1,7 @@
 import { BASE64, decodeText, readUint } from '../decode/base-n'
 import type { Fingerprint, Identification } from './fingerprint'
 import { MAX_PIECES, namesText } from './fingerprint'
-import type { Carriers } from './name-group'
+import type { Carrier, Carriers } from './name-group'
 import { commonest, neverFalls } from './sequence'
 
 const KEYWORD = /^=(?:auth|connect|resource)$/
@@ -87,8 +87,21 @@ function dataOf(packets: readonly Packet[]): Uint8Array[] {
     .slice(0, MAX_PIECES)
 }
 
+/** Both headers tell by their ninth character. Of names without them a tenth is enough to know. */
+function mayBeFolded(carriers: readonly Carrier[]): boolean {
+  let left = carriers.length
+  for (const { labels } of carriers) {
+    const ninth = (labels.length === 1 ? (labels[0] ?? '') : labels.join('')).charAt(8)
+    if (ninth === 'b' || ninth === 'c') continue
+    left -= 1
+    if (left < 0.9 * carriers.length) return false
+  }
+  return true
+}
+
 /** Where the log lost the case, the places of the type still tell: bare headers and filled ones of one session. */
 function foldedHeaders({ carriers }: Carriers): string | null {
+  if (!mayBeFolded(carriers)) return null
   const texts = carriers.filter(({ labels }) => labels.every((label) => BASE64_TEXT.test(label))).map(({ labels }) => labels.join(''))
   const bare = texts.filter((text) => BARE.test(text)).length
   const filled = texts.filter((text) => FILLED.test(text)).length

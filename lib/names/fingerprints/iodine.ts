@@ -88,19 +88,22 @@ interface DataName extends Carrier {
 }
 
 function dataNames({ carriers }: Carriers): DataName[] {
-  return carriers.flatMap((carrier) => {
-    const [first = ''] = carrier.labels
+  return carriers.flatMap(({ labels, cased, qtype, at }) => {
+    const [first = ''] = labels
     if (first.length < 8 || !DATA.test(first)) return []
     const high = IODINE32.symbols.indexOf(first.charAt(1))
     const middle = IODINE32.symbols.indexOf(first.charAt(2))
     return [
       {
-        ...carrier,
+        labels,
+        cased,
+        qtype,
+        at,
         user: first.charAt(0),
         packet: high >> 2,
         fragment: ((high & 3) << 2) | (middle >> 3),
         counter: COUNTER.indexOf(first.charAt(4)),
-        text: carrier.cased.join('').slice(5),
+        text: cased.join('').slice(5),
       },
     ]
   })

@@ -120,7 +120,10 @@ export function carriersOf(group: NameGroup): readonly Carriers[] {
     if (ending === null) break
     carriers = carriers
       .filter(({ labels }) => labels.length > 1 && labels.at(-1) === ending)
-      .map((one) => ({ ...one, labels: one.labels.slice(0, -1), cased: one.cased.slice(0, -1) }))
+      .map(({ labels, cased, qtype, at }) => {
+        const own = labels.slice(0, -1)
+        return { labels: own, cased: cased === labels ? own : cased.slice(0, -1), qtype, at }
+      })
     domain = `${ending}.${domain}`
   }
   return found

@@ -9,7 +9,8 @@ export const ozymanDns: Fingerprint = {
   tool: 'OzymanDNS',
   identify({ carriers }) {
     const marks = carriers.flatMap(({ labels }) => {
-      const parts = MARK.exec(labels.join('.'))
+      const text = labels.join('.')
+      const parts = text.includes('.id-') ? MARK.exec(text) : null
       return parts === null ? [] : [{ number: parts[1] ?? '', session: parts[3] ?? '' }]
     })
     const { value, count } = commonest(marks.map(({ session }) => session))

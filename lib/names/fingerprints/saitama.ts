@@ -77,7 +77,11 @@ function idOf(text: string, length: number): string[] {
   return WITH_TYPE.test(text) && text.length >= 1 + length + PLACE ? [text.slice(1, 1 + length)] : []
 }
 
-const numberOf = (text: string, alphabet: string): number => Array.from(text).reduce((sum, char) => 36 * sum + alphabet.indexOf(char), 0)
+function numberOf(text: string, alphabet: string): number {
+  let number = 0
+  for (const char of text) number = 36 * number + alphabet.indexOf(char)
+  return number
+}
 
 /** Command output in the order of its places; none where the first character of the place may belong to the number. */
 function carriedBy(requests: readonly Request[], id: string): Carried | null {
