@@ -72,7 +72,7 @@ class Run implements DetectorRun {
       bucket.map(({ tally, value }) => ({ zone: tally.zone, value })),
       this.settings.informationBytes ?? 350,
     )
-    const around = new Surroundings(view, nowMs - bucketAt, this.settings.informationBytes ?? 350)
+    const around = new Surroundings(view, this.settings.informationBytes ?? 350)
     const tallies = new Map(bucket.map(({ tally }) => [tally.zone, tally]))
     const over = scored
       .filter(({ score }) => score >= (this.settings.anomalyScore ?? 50))

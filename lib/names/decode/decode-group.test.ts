@@ -116,6 +116,11 @@ describe('decoding', () => {
     expect(decode(each(4, (i) => made.dnscat2Plain(i, 'cat /etc/passwd\n', 100 + 16 * i)))?.preview).toContain('cat /etc/passwd\\n')
   })
 
+  test('one printable piece among many random ones of 8 bytes is chance, and no text', () => {
+    const random = each(49, (i) => made.randomBytes(`device ${i}`, 8).toString('hex'))
+    expect(decode([Buffer.from('EA77b\xd3wKqN', 'latin1').subarray(0, 8).toString('hex'), ...random])?.preview).toBeNull()
+  })
+
   test('DNSExfiltrator: the file name, though the file is encrypted', () => {
     expect(decode([made.exfiltratorInit('payroll.xlsx', 9), ...each(9, made.exfiltratorChunk)])?.preview).toBe('payroll.xlsx|9')
   })

@@ -14,6 +14,8 @@ const MAX_PREVIEW = 512
 /** Fewer bytes could be text by chance; a word and a number already pass. */
 const MIN_TEXT = 8
 const TEXT_SHARE = 0.85
+/** Pieces of text among others, as packets with and without text come. */
+const READABLE_SHARE = 0.2
 /** Random bytes fail a test at this level once in a hundred. */
 const UNIFORM = 0.01
 const HASH_LENGTHS: ReadonlyMap<number, string> = new Map([
@@ -28,6 +30,8 @@ interface Payload {
   readonly characters: number
   readonly names: number
   readonly pieces: readonly Uint8Array[]
+  /** A tool's own fields say that these bytes are its payload. */
+  readonly isKnown?: boolean
 }
 
 /**
@@ -41,7 +45,14 @@ export function decodeGroup(group: NameGroup, tool: Identification | null): Deco
   const known = tool?.carried ?? null
   if (known !== null && known.pieces.length > 0) {
     const characters = known.pieces.reduce((sum, { length }) => sum + Math.ceil((8 * length) / known.alphabet.bits), 0)
-    return judged({ encoding: known.alphabet.name, confidence: 1, characters, names: known.pieces.length, pieces: known.pieces })
+    return judged({
+      encoding: known.alphabet.name,
+      confidence: 1,
+      characters,
+      names: known.pieces.length,
+      pieces: known.pieces,
+      isKnown: true,
+    })
   }
   const texts = payloadTexts(tunnelOf(carriersOf(group)))
   if (texts.length === 0) return null
@@ -140,7 +151,7 @@ function hashOf(texts: readonly string[]): string | null {
   return `Every name holds ${first.length} hexadecimal characters, as ${kind} does: these may be look-ups by hash, which cannot be turned back.`
 }
 
-function judged({ pieces, ...payload }: Payload): Decoding {
+function judged({ pieces, isKnown = false, ...payload }: Payload): Decoding {
   const stream = joined(pieces)
   const result = { ...payload, bytes: pieces.reduce((sum, { length }) => sum + length, 0), preview: null, magic: null, refusal: null }
   if (stream.length >= MIN_TEXT && printableShare(stream) >= TEXT_SHARE)
@@ -148,9 +159,13 @@ function judged({ pieces, ...payload }: Payload): Decoding {
   const opened = opening(stream, pieces)
   if (opened !== null) return { ...result, ...opened }
   const readable = pieces.filter((piece) => piece.length >= MIN_TEXT && printableShare(piece) >= TEXT_SHARE)
-  if (readable.length > 0) return { ...result, preview: previewOf(joined(readable)) }
+  if ((isKnown && readable.length > 0) || isNoChance(readable, pieces)) return { ...result, preview: previewOf(joined(readable)) }
   return { ...result, refusal: refusalOf(stream) }
 }
+
+/** Of random pieces of 8 bytes one in 200 looks like text: so many must that fewer than one group in a million has them by chance. */
+const isNoChance = (readable: readonly Uint8Array[], pieces: readonly Uint8Array[]): boolean =>
+  readable.some(({ length }) => length >= MIN_PLAIN_TEXT) || (readable.length >= 3 && readable.length >= READABLE_SHARE * pieces.length)
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {
   const size = Math.min(
