@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test'
-import { type ConsoleServer, isHydrated, openContext, watchInteractions } from './console-pages'
+import { type ConsoleServer, isHydrated, openContext, until, watchInteractions } from './console-pages'
 import { startSender } from './console-sender'
 import { INP, processorMs, report } from './console-table'
 
@@ -15,7 +15,7 @@ export async function measureInteractions(browser: Browser, server: ConsoleServe
   const context = await openContext(browser, server)
   const page = await context.newPage()
   await page.goto('/alarms')
-  await page.waitForFunction(isHydrated)
+  await until(page, isHydrated)
   await page.waitForTimeout(3_000)
   const read = await watchInteractions(page)
   let pressed = 0

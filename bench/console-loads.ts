@@ -1,5 +1,5 @@
 import type { Browser } from '@playwright/test'
-import { type ConsoleServer, coldLoad, isHydrated, openContext, ROWS, STORIES } from './console-pages'
+import { type ConsoleServer, coldLoad, isHydrated, openContext, ROWS, STORIES, until } from './console-pages'
 import { processorMs, report } from './console-table'
 import { scriptsOf } from './page-scripts.mjs'
 
@@ -45,7 +45,7 @@ async function measureOpening(browser: Browser, server: ConsoleServer, rounds: n
   const context = await openContext(browser, server)
   const page = await context.newPage()
   await page.goto('/alarms')
-  await page.waitForFunction(isHydrated)
+  await until(page, isHydrated)
   await page.waitForTimeout(2_500)
   const values: number[] = []
   for (let round = 0; round <= rounds; round++) {
@@ -58,13 +58,14 @@ async function measureOpening(browser: Browser, server: ConsoleServer, rounds: n
         const look = () => begun > 0 && location.pathname.startsWith('/alarms/ALM-') && ${DECIDE} !== null ? resolve(performance.now() - begun) : requestAnimationFrame(look)
         requestAnimationFrame(look)
       })
+      void 0
     }`)
     await page.keyboard.press('Enter')
     const time = await page.evaluate(() => (window as unknown as { dowserOpened: Promise<number> }).dowserOpened)
     // The first one loads the page's code.
     if (round > 0) values.push(time)
     await page.goBack()
-    await page.waitForFunction(ROWS)
+    await until(page, ROWS)
     await page.waitForTimeout(300)
   }
   report('alarm page from the queue, usable', 500, { values })

@@ -32,7 +32,7 @@ export async function openContext(browser: Browser, server: ConsoleServer): Prom
 export async function coldLoad(browser: Browser, server: ConsoleServer, path: string, ready: Readonly<Record<string, string>>) {
   const context = await openContext(browser, server)
   // As text: the page's own policy forbids it to make code of a string.
-  const conditions = Object.entries(ready).map(([name, condition]) => `${name}: () => ${condition}`)
+  const conditions = Object.entries(ready).map(([name, condition]) => `${JSON.stringify(name)}: () => ${condition}`)
   await context.addInitScript(`{
     const first = (window.dowserFirst = {})
     const conditions = { ${conditions.join(', ')} }
@@ -58,6 +58,15 @@ export async function coldLoad(browser: Browser, server: ConsoleServer, path: st
   return first
 }
 
+/** Waits until `condition` holds. Asked from outside: the page's own policy forbids it to make code of a string. */
+export async function until(page: Page, condition: string): Promise<void> {
+  const latest = performance.now() + 60_000
+  while ((await page.evaluate(condition)) !== true) {
+    if (performance.now() > latest) throw new Error(`never held within a minute: ${condition}`)
+    await page.waitForTimeout(20)
+  }
+}
+
 /**
  * Does something and waits until the page shows it.
  *
@@ -79,6 +88,8 @@ export async function perceived(page: Page, act: () => Promise<void>, done: stri
       }
       requestAnimationFrame(look)
     })
+    // Not the promise itself, which would be waited for.
+    void 0
   }`)
   await act()
   return page.evaluate(() => (window as unknown as { dowserDone: Promise<number> }).dowserDone)
@@ -113,6 +124,7 @@ export async function changed(page: Page, act: () => Promise<unknown>, shown: st
       window.dowserBusy = true
       observer.disconnect()
     }).observe(document.querySelector('main'), { attributes: true, attributeFilter: ['aria-busy'], attributeOldValue: true, subtree: true })
+    void 0
   }`)
   return perceived(page, async () => void (await act()), `window.dowserBusy && ${SETTLED} && ${shown}`)
 }

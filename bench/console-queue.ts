@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { detectors } from '@/lib/detectors/index'
-import { type ConsoleServer, changed, isHydrated, openContext, perceived, ROWS, STORIES } from './console-pages'
+import { type ConsoleServer, changed, isHydrated, openContext, perceived, ROWS, STORIES, until } from './console-pages'
 import { report } from './console-table'
 
 /** Longer than a page waits before it fetches, in its idle time, what may be wanted next. */
@@ -9,7 +9,7 @@ const BUDGET_MS = 300
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path)
-  await page.waitForFunction(isHydrated)
+  await until(page, isHydrated)
   await page.waitForTimeout(SETTLING_MS)
 }
 
@@ -17,7 +17,7 @@ export async function measureFilters(browser: Browser, server: ConsoleServer, ro
   const context = await openContext(browser, server)
   const page = await context.newPage()
   const type = async (text: string, shown: string): Promise<number> => {
-    const search = page.getByRole('searchbox')
+    const search = page.locator('main input[type="search"]')
     await search.fill(text)
     const time = await changed(page, () => search.press('Enter'), shown)
     await page.waitForTimeout(200)
