@@ -5,7 +5,7 @@ import type { Route } from 'next'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useCurrentUser, useRefusal } from '@/components/shell/current-user'
 import { LookingNow } from '@/components/shell/lookers'
 import { usePageActions } from '@/components/shell/page-actions'
@@ -22,6 +22,7 @@ import type { Alarm } from '@/lib/domain/alarm'
 import type { AlarmEvent } from '@/lib/domain/alarm-event'
 import { alarmChangesOptions, alarmKeys, alarmOptions, guideStepsOptions } from '@/lib/queries/alarms'
 import { failureOf } from '@/lib/queries/failure'
+import { statusOptions } from '@/lib/queries/status'
 import type { DetectorName } from './alarm-board'
 import { AlarmEvidence } from './alarm-evidence'
 import { AlarmHeader } from './alarm-header'
@@ -57,15 +58,22 @@ export function AlarmView({ alarmId, detectors, guide }: AlarmViewProps) {
   )
 }
 
-/** The alarm is asked for again when anything moved; what is on screen stays until the answer is here. */
+/** The alarm is asked for again when anything moved since the page was made; what is on screen stays until the answer is here. */
 function useRefetchOnChange(alarmId: string): void {
   const client = useQueryClient()
   const { data } = useQuery(alarmChangesOptions())
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the number is what says that something moved
+  const seen = useRef(
+    Math.max(
+      client.getQueryData(alarmChangesOptions().queryKey)?.changeNumber ?? 0,
+      client.getQueryData(statusOptions().queryKey)?.changeNumber ?? 0,
+    ),
+  )
   useEffect(() => {
+    if (data === undefined || data.changeNumber === seen.current) return
+    seen.current = data.changeNumber
     void client.invalidateQueries({ queryKey: alarmKeys.detail(alarmId), exact: true })
     void client.invalidateQueries({ queryKey: alarmKeys.guideSteps(alarmId) })
-  }, [client, alarmId, data?.changeNumber])
+  }, [client, alarmId, data])
 }
 
 /** What the guide still asks, as a line for the sheet that closes the alarm; null while that is unknown. */
