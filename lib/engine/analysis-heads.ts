@@ -2,8 +2,11 @@ import type { IntakeLog } from '@/lib/store/ports'
 
 /** Names the make of the snapshots: places that an older program left are not found, and their events are analysed again. */
 const PLACES = 'analysis-places:2'
-/** Behind the newest place one is kept that is at least so old, and a younger one to take its turn. */
-const KEEP_BEHIND_MS = [15 * 60_000, 2 * 3_600_000, 24 * 3_600_000] as const
+/**
+ * Behind the newest place one is kept that is at least so old, and a younger one to take its turn. The nearest serves logs
+ * of the same minutes that come one after another.
+ */
+const KEEP_BEHIND_MS = [60_000, 15 * 60_000, 2 * 3_600_000, 24 * 3_600_000] as const
 const SAVE_EVERY_MS = 30_000
 /** A place further ahead of the wall clock would make every other one look old. */
 const MAX_AHEAD_MS = 60_000

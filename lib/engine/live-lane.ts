@@ -3,12 +3,13 @@ import type { AlarmDraft } from '@/lib/domain/alarm'
 import type { IntakeLog, TimeRange } from '@/lib/store/ports'
 import { writeAlarms } from './alarm-writer'
 import { type Analyser, createAnalyser } from './analyse'
+import { MAX_HEAD_NAMES } from './analysis-places'
 import { guardDetectors } from './detector-guard'
 import { withLate } from './live-late'
 import { type LivePlace, loadLivePlace, saveLivePlace } from './live-place'
 import { observeSlice } from './live-reader'
 import { MAX_HOLD_MS } from './live-watermark'
-import { MAX_HEAD_NAMES, MIN_LOOK_BACK_MS, type RangeAnalysis, type RangeAnalysisOptions } from './range-analysis'
+import { MIN_LOOK_BACK_MS, type RangeAnalysis, type RangeAnalysisOptions } from './range-analysis'
 
 /** What a kill costs: so much event time is observed again. A saved state is tens of megabytes, so not more often. */
 const CHECKPOINT_EVERY_MS = 300_000
@@ -216,7 +217,7 @@ export class LiveLane {
     for (let first = true; this.analyser !== null && this.passed !== null && this.passed < toMs; first = false) {
       if (!first) await this.options.pause(0)
       if (epoch !== this.epoch || this.analyser === null) return
-      this.passed = observeSlice(this.options.events, this.analyser, this.passed, toMs)
+      this.passed = observeSlice(this.options.events, this.analyser, this.passed, toMs, this.options.now)
       await this.write(this.analyser.drafts())
     }
   }
@@ -237,7 +238,7 @@ export class LiveLane {
       ...(options.limits === undefined ? {} : { limits: options.limits }),
     })
     while (position < (this.passed ?? 0)) {
-      position = observeSlice(options.events, analyser, position, this.passed ?? 0)
+      position = observeSlice(options.events, analyser, position, this.passed ?? 0, options.now)
       await this.write(analyser.drafts())
       await options.pause(0)
       if (epoch !== this.epoch) return false

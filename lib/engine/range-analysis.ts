@@ -5,15 +5,17 @@ import type { AlarmSink, EventStore, TimeRange } from '@/lib/store/ports'
 import { writeAlarms } from './alarm-writer'
 import { type Analyser, createAnalyser } from './analyse'
 import type { AnalysisHeads, Head, HeadReading } from './analysis-heads'
+import { PlaceKeeper } from './analysis-places'
 import { MINUTE_MS } from './cell-table'
 import { type DetectorFailure, guardDetectors } from './detector-guard'
 import type { TallyLimits } from './tallies'
 import type { EvictionCount } from './tally-eviction'
 
-/** Events between two breaths: about 20 ms of work, so that other requests are served meanwhile. */
+/** A breath after so long, so that other requests are served meanwhile; a tunnel's events take a hundred times an office's. */
+const TURN_MS = 20
 const EVENTS_PER_TURN = 5_000
-/** A state larger than this (some 100 MB as text) is not kept; the next analysis fills its windows from the store. */
-export const MAX_HEAD_NAMES = 500_000
+/** Events between two looks at the clock. */
+const EVENTS_PER_LOOK = 50
 export const MIN_LOOK_BACK_MS = 60 * MINUTE_MS
 
 export const lookBackOf = (detectors: readonly Detector[]): number =>
@@ -86,9 +88,8 @@ export class RangeAnalysis {
 
   private async analyseFrom(head: Head | null, range: TimeRange, demo: boolean, reading: HeadReading): Promise<AnalysisResult> {
     const readFromMs = head === null ? range.fromMs - this.lookBackMs : head.at + 1
-    const newest = this.options.heads.newestAt()
     // Late events change what came after them, as far as the windows reach.
-    const readToMs = newest === null || head === null ? range.toMs + this.lookBackMs : Math.max(range.toMs, newest + 1)
+    const readToMs = range.toMs + this.lookBackMs
     const failures: DetectorFailure[] = []
     const analyser = createAnalyser({
       detectors: guardDetectors(this.options.detectors, (failure) => {
@@ -106,33 +107,37 @@ export class RangeAnalysis {
       ...(this.options.withCatalogue === undefined ? {} : { withCatalogue: this.options.withCatalogue }),
     })
     const written = new AlarmChanges(this.options.sink)
-    const lastAt = await this.observe(analyser, { fromMs: readFromMs, toMs: readToMs }, written)
-    this.keepHead(analyser, lastAt, reading)
+    const places = new PlaceKeeper({ analyser, heads: this.options.heads, now: this.options.now, range, reading })
+    await this.observe(analyser, { fromMs: readFromMs, toMs: readToMs }, written, places)
     analyser.finish()
     await this.write(analyser.drafts(), written)
     return { alarms: written.all, changed: written.changed, evictions: analyser.evictions(), failures }
   }
 
-  /** @returns instant of the last event, null when there was none. */
-  private async observe(analyser: Analyser, range: TimeRange, written: AlarmChanges): Promise<number | null> {
-    let lastAt: number | null = null
+  private async observe(analyser: Analyser, range: TimeRange, written: AlarmChanges, places: PlaceKeeper): Promise<void> {
+    const { now, pause } = this.options
+    let sinceLook = 0
     let sincePause = 0
+    let pausedAt = now()
     for (const event of this.options.events.readCounted(range)) {
+      if (places.isDueBefore(event.at)) {
+        await this.write(analyser.drafts(), written)
+        places.keep()
+      }
       analyser.observe(event)
-      lastAt = event.at
+      places.observed(event.at)
+      sinceLook += 1
       sincePause += 1
-      if (sincePause < EVENTS_PER_TURN) continue
-      sincePause = 0
+      if (sinceLook < EVENTS_PER_LOOK) continue
+      sinceLook = 0
+      if (sincePause < EVENTS_PER_TURN && now() - pausedAt < TURN_MS) continue
       await this.write(analyser.drafts(), written)
-      await this.options.pause(0)
+      await pause(0)
+      sincePause = 0
+      pausedAt = now()
     }
-    return lastAt
-  }
-
-  private keepHead(analyser: Analyser, lastAt: number | null, reading: HeadReading): void {
-    if (lastAt === null) return
-    if (analyser.namesHeld() > MAX_HEAD_NAMES) this.options.heads.clear()
-    else this.options.heads.add(lastAt, () => analyser.snapshot(), this.options.now(), reading)
+    await this.write(analyser.drafts(), written)
+    places.keepLast()
   }
 
   private write(drafts: readonly AlarmDraft[], written: AlarmChanges): Promise<void> {
