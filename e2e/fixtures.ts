@@ -105,7 +105,7 @@ export async function sendLog(api: APIRequestContext, name: string, log: string 
   const response = await api.post(`/api/v1/events?name=${encodeURIComponent(name)}`, {
     data: Buffer.from(log),
     headers: { 'content-type': 'application/octet-stream' },
-    timeout: 60_000,
+    timeout: 120_000,
   })
   expect(response.status(), await response.text()).toBeLessThan(300)
   const { intake }: IntakeResponse = await response.json()
