@@ -1,8 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { Route } from 'next'
-import Link from 'next/link'
 import { Notice } from '@/components/ui/notice'
 import type { Alarm } from '@/lib/domain/alarm'
 import type { GuideStep } from '@/lib/domain/guide-step'
@@ -14,6 +12,7 @@ import type { GuideSection } from './guide-document'
 import { StepCard } from './guide-step-card'
 import { isSteps, progressOf, stepsOf } from './guide-steps'
 import { Panel } from './panel'
+import { ResponseChecklist } from './response-checklist'
 
 interface GuidePanelProps {
   readonly guide: readonly GuideSection[]
@@ -56,11 +55,7 @@ export function GuidePanel({ guide, alarm, refusal }: GuidePanelProps) {
             </div>
           </details>
         ))}
-      {alarm.status === 'escalated' && (
-        <p className="m-0 mt-3" data-print="hide">
-          <Link href={'/escalations' as Route}>Response checklist of the escalation</Link>
-        </p>
-      )}
+      {alarm.status === 'escalated' && <ResponseChecklist alarmId={alarm.id} />}
     </Panel>
   )
 }
