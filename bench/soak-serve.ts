@@ -1,7 +1,10 @@
 /** The process that `bench/soak.ts` kills: the engine's host with its real worker behind one HTTP route on loopback. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { EngineError } from '@/lib/engine/protocol'
+import { BULK_LIMITS } from '@/lib/intake/elastic/limits'
+import { BodyError, ByteBudget, readBody } from '@/lib/intake/elastic/read-body'
 import { startEngineHost } from '@/lib/server/engine-host'
 
 const [enginePath = '', dataDir = ''] = process.argv.slice(2)
@@ -11,16 +14,26 @@ const host = startEngineHost({
   log: (message, details) => console.error(message, JSON.stringify(details).slice(0, 500)),
 })
 
+/** As the console takes a log in (`lib/server/log-intake.ts`): bodies are bounded together, beyond that senders wait. */
+const LIMITS = { ...BULK_LIMITS, maxLineBytes: BULK_LIMITS.maxBodyBytes }
+const budget = new ByteBudget(LIMITS.maxBytesInFlight)
+
 const server = createServer(async (request, response) => {
-  const chunks: Buffer[] = []
+  let release = (): void => {}
   try {
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    const account = await host.command('log-sources.accept-log', { logSourceId: 'soak', format: 'zeek-json' }, Buffer.concat(chunks))
+    const body = Readable.toWeb(request) as ReadableStream<Uint8Array>
+    // `duplex` is not in the types of the DOM.
+    const init = { method: 'POST', body, duplex: 'half' } as RequestInit
+    const read = await readBody(new Request('http://127.0.0.1/', init), LIMITS, budget)
+    release = read.release
+    const account = await host.command('log-sources.accept-log', { logSourceId: 'soak', format: 'zeek-json' }, read.bytes)
     response.end(JSON.stringify(account))
   } catch (error) {
-    const isOverload = error instanceof EngineError && error.code === 'overloaded'
-    response.writeHead(isOverload ? 429 : 503)
+    const isRefused = (error instanceof EngineError && error.code === 'overloaded') || (error instanceof BodyError && error.status === 429)
+    response.writeHead(isRefused ? 429 : 503)
     response.end(error instanceof Error ? error.message : String(error))
+  } finally {
+    release()
   }
 })
 server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port))
