@@ -87,7 +87,7 @@ export function AlarmEvidence({ alarm, history, guide, detectorTitle, refusal, o
             <Panel
               id="network"
               title="Against this network"
-              description="The alarm’s minutes in front of what other domains do here in the same hours, measured the same way."
+              description="The alarm’s minutes in front of what other domains, those under standing alarms left out, do here in the same hours, measured the same way."
             >
               <WhenNear heightClass={SIX_CHARTS}>
                 <NetworkCharts alarm={alarm} />
