@@ -51,11 +51,16 @@ export const GetLogSourceResponse = z.strictObject({
 export type GetLogSourceResponse = z.infer<typeof GetLogSourceResponse>
 
 /** PATCH /api/v1/log-sources/{id} (admin) */
-export const UpdateLogSourceBody = z.union([
-  z.strictObject({ paused: z.boolean() }),
-  // null: recognised by content.
-  z.strictObject({ format: z.string().max(100).nullable() }),
-])
+export const UpdateLogSourceBody = z
+  .strictObject({
+    paused: z.boolean().optional(),
+    /** Log format id; null: recognised by content. */
+    format: z.string().max(100).nullable().optional(),
+  })
+  .refine(({ paused, format }) => (paused === undefined) !== (format === undefined), {
+    error: 'give either paused or format',
+    path: ['format'],
+  })
 /** Answer of PATCH and of DELETE /api/v1/log-sources/{id}. */
 export const LogSourceResponse = z.strictObject({ source: logSourceSchema })
 export type LogSourceResponse = z.infer<typeof LogSourceResponse>

@@ -15,8 +15,8 @@ export const PATCH = defineRoute({
   params: LogSourceParams,
   body: UpdateLogSourceBody,
   response: LogSourceResponse,
-  handle: ({ ctx, params, body }) =>
-    'paused' in body ? setLogSourcePaused(ctx, { ...params, ...body }) : setLogSourceFormat(ctx, { ...params, ...body }),
+  handle: ({ ctx, params, body: { paused, format = null } }) =>
+    paused === undefined ? setLogSourceFormat(ctx, { ...params, format }) : setLogSourcePaused(ctx, { ...params, paused }),
 })
 
 export const DELETE = defineRoute({
