@@ -33,6 +33,7 @@ describe('runs that are behind', () => {
     ['none before the next is due', runs, 1_299, '0'],
     ['one when it is due', runs, 1_300, '1'],
     ['one for every interval that passed', runs, 2_000, '3'],
+    ['none when nothing came that a run would look at', { lastAt: 1_000, nextAt: null }, 2_000, '0'],
     ['not known before the first', { lastAt: null, nextAt: 1_300 }, 2_000, 'not known'],
     ['not known while nothing was looked at', runs, null, 'not known'],
   ])('%s', (_name, known, lookedUntil, value) => {

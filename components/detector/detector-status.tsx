@@ -34,7 +34,8 @@ export function LearningBadge({ status }: { readonly status: DetectorStatus | nu
 
 /** Runs that were due up to the newest event looked at and are not made yet: they follow event time, so a stop delays them and loses none. */
 export function runsBehind({ lastAt, nextAt }: Runs, lookedUntil: number | null): { readonly value: string; readonly hint: string } {
-  if (lastAt === null || nextAt === null || lookedUntil === null) return { value: 'not known', hint: 'no run yet' }
+  if (lastAt === null || lookedUntil === null) return { value: 'not known', hint: 'no run since the engine started' }
+  if (nextAt === null) return { value: '0', hint: 'nothing came since the last run' }
   const behind = lookedUntil < nextAt ? 0 : 1 + Math.floor((lookedUntil - nextAt) / Math.max(1, nextAt - lastAt))
   return { value: formatCount(behind), hint: behind === 0 ? 'every run that was due is made' : 'due by event time, not made yet' }
 }
