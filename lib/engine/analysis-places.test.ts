@@ -55,8 +55,8 @@ test('no place is kept before a second event of the same instant: the place woul
 })
 
 test('a long analysis leaves places on its way, seldom enough for what a place costs', () => {
-  expect(keeper({ names: 5_000 }).observe(20_001, T0).length).toBe(4)
-  expect(keeper({ names: 20_000 }).observe(20_001, T0).length).toBe(1)
+  expect(keeper({ names: 5_000 }).observe(80_001, T0).length).toBe(4)
+  expect(keeper({ names: 20_000 }).observe(80_001, T0).length).toBe(1)
 })
 
 test('a state too large to be held several times is kept at the end alone, one too large to be kept not at all', () => {

@@ -6,10 +6,12 @@ import type { AnalysisHeads, HeadReading } from './analysis-heads'
 export const MAX_HEAD_NAMES = 500_000
 /** Places on the way are held as text until they are saved: a few of them at a time, so smaller ones. */
 const MAX_NAMES_ON_THE_WAY = 100_000
-/** What a place saves must be worth more than making it, which costs about as much as observing a tenth as many events. */
+/** What a place saves must be worth more than making it: to write ten names down costs about as much as to observe an event. */
 const NAMES_PER_EVENT = 10
 const LEAST_EVENTS = 500
-const EVENTS_PER_PLACE = 5_000
+/** On the way nobody may ever ask for it, so it may cost a fortieth of what it would save. */
+const EVENTS_PER_PLACE = 20_000
+const EVENTS_PER_NAME = 4
 
 export interface PlaceKeeperOptions {
   readonly analyser: Pick<Analyser, 'namesHeld' | 'snapshot'>
@@ -43,7 +45,7 @@ export class PlaceKeeper {
     const reachesNew = lastAt < fromMs && at >= fromMs
     if (!reachesNew && sincePlace < EVENTS_PER_PLACE) return false
     const names = this.options.analyser.namesHeld()
-    return names <= MAX_NAMES_ON_THE_WAY && sincePlace >= (reachesNew ? names / NAMES_PER_EVENT : names)
+    return names <= MAX_NAMES_ON_THE_WAY && sincePlace >= (reachesNew ? names / NAMES_PER_EVENT : names * EVENTS_PER_NAME)
   }
 
   observed(at: number): void {
