@@ -1,6 +1,5 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { cache } from 'react'
 import { isRole } from '@/lib/domain/permission'
 import type { ServiceContext } from '@/lib/services/context'
 import { ServiceError } from '@/lib/services/errors'
@@ -18,15 +17,12 @@ export const PATH_HEADER = 'x-dowser-path'
 export async function requireContext(): Promise<ServiceContext> {
   // First, before anything opens a database: it is what stops the build from rendering the page.
   const requestHeaders = await headers()
-  const signedIn = await findSignedInHere()
+  const signedIn = await findSignedIn(requestHeaders)
   if (signedIn !== null) return contextFor(signedIn.actor, signedIn.sessionId)
   if (!(await stores().users.any())) redirect('/setup')
   const path = requestHeaders.get(PATH_HEADER)
   redirect(path === null || path === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(path)}`)
 }
-
-/** Asked once a page: its layout, its title and the page itself each want to know. */
-const findSignedInHere = cache(async () => findSignedIn(await headers()))
 
 /** The context of a route. @throws ServiceError `unauthenticated` */
 export async function requireRouteContext(request: Request): Promise<ServiceContext> {
