@@ -17,11 +17,22 @@ export const PATH_HEADER = 'x-dowser-path'
 export async function requireContext(): Promise<ServiceContext> {
   // First, before anything opens a database: it is what stops the build from rendering the page.
   const requestHeaders = await headers()
-  const signedIn = await findSignedIn(requestHeaders)
+  const signedIn = await findSignedInOnce(requestHeaders)
   if (signedIn !== null) return contextFor(signedIn.actor, signedIn.sessionId)
   if (!(await stores().users.any())) redirect('/setup')
   const path = requestHeaders.get(PATH_HEADER)
   redirect(path === null || path === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(path)}`)
+}
+
+const askedOf = new WeakMap<Headers, ReturnType<typeof findSignedIn>>()
+
+/** Asked once a request, which has one object of headers: its layout, its title and the page itself each want to know. */
+function findSignedInOnce(requestHeaders: Headers): ReturnType<typeof findSignedIn> {
+  const known = askedOf.get(requestHeaders)
+  if (known !== undefined) return known
+  const asked = findSignedIn(requestHeaders)
+  askedOf.set(requestHeaders, asked)
+  return asked
 }
 
 /** The context of a route. @throws ServiceError `unauthenticated` */
