@@ -15,6 +15,7 @@ import { KnownPanel } from './known-panel'
 import { MetricsPanel } from './metrics-panel'
 import { Panel } from './panel'
 import { PanelLinks } from './panel-links'
+import { PrintWhole } from './print-whole'
 import { ProcessPanel } from './process-panel'
 import { RelatedPanel } from './related-panel'
 import { SamplesPanel } from './samples-panel'
@@ -62,6 +63,7 @@ export function AlarmEvidence({ alarm, history, guide, detectorTitle, refusal, o
   const hasProcesses = evidence.processStarts.length > 0 || evidence.processTree.length > 0
   return (
     <>
+      <PrintWhole />
       <PanelLinks alarm={alarm} />
       <div className="grid gap-x-10 pb-16 sm:pb-0 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
         <div className="order-2 min-w-0 lg:order-1">

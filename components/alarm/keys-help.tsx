@@ -39,6 +39,7 @@ const PAGE: readonly Line[] = [
 ]
 const EVERYWHERE: readonly Line[] = [
   [['Ctrl K'], 'search and commands (⌘ K)'],
+  [['Ctrl P'], 'print an alarm with all its panels (⌘ P)'],
   [['g', 'q'], 'to the queue; e escalations, d detectors, a allowlist, c coverage, s sources'],
 ]
 

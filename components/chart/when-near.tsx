@@ -33,7 +33,7 @@ export function WhenNear({ heightClass, children }: WhenNearProps) {
   return near ? (
     children
   ) : (
-    <div ref={place} className={cx('w-full rounded-md bg-sunken', heightClass)}>
+    <div ref={place} data-skeleton="" className={cx('w-full rounded-md bg-sunken', heightClass)}>
       <span className="sr-only">Charts, loaded when they come into view</span>
     </div>
   )

@@ -2,7 +2,7 @@ import { cx } from './cx'
 
 /** A block of the final size while data is on its way. Give width and height by class. */
 export function Skeleton({ className }: { readonly className?: string }) {
-  return <span aria-hidden="true" className={cx('block animate-breathe rounded-sm bg-line', className ?? 'h-4 w-full')} />
+  return <span aria-hidden="true" data-skeleton="" className={cx('block animate-breathe rounded-sm bg-line', className ?? 'h-4 w-full')} />
 }
 
 /** Rows of a table that is loading, of the table's own row height. */
