@@ -36,7 +36,7 @@ export function zeekLine(at: number, source: string, query: string, qtype = 'TXT
  * What a tunnel under `zone` leaves in a log: look-ups of names with 120 random base32 characters, ten a second, ending
  * at `endAt` (epoch ms). Made up by this function, not taken from a capture.
  */
-export function tunnelLog(zone: string, source: string, endAt: number, lookups = 400): string {
+export function tunnelLog(zone: string, source: string, endAt: number, lookups = 900): string {
   const chance = chanceOf(seedOf(zone + source))
   const line = (_: unknown, index: number) =>
     zeekLine(endAt - (lookups - index) * 100, source, `${label(chance, 60)}.${label(chance, 60)}.${zone}`)

@@ -15,6 +15,8 @@ import type { TallyLimits } from './tallies'
 
 /** The accounting is written this often while bytes come in. */
 const SAVE_EVERY_MS = 1_000
+/** A person who uploads a file waits for its alarms: they are not left to the watermark, which comes minutes later. */
+const WAITED_FOR = 'upload'
 /** Intakes looked through for work that an earlier process left behind. */
 const RECOVERABLE = 1_000
 
@@ -118,7 +120,7 @@ class StoreEngine implements Engine {
       onProgress,
       pending: null,
       savedAt: intake.startedAt,
-      isLive: this.options.logSources !== undefined,
+      isLive: this.options.logSources !== undefined && meta.via !== WAITED_FOR,
     }
     this.active.add(intake.id)
     this.live.own(intake.id)

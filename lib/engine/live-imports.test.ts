@@ -64,6 +64,15 @@ describe('an import of the last minutes', () => {
     expect(live.sink.alarms()).toMatchObject([{ zone: 'tunnel.org', queries: 25 }])
   })
 
+  test('that a person uploads is analysed at once; what follows live continues its alarm', async () => {
+    const live = bench({ clock: { now: T0 + 25 * SECOND } })
+    expect(await importInto(live, zeek(T0, 25), 'upload')).toMatchObject({ state: 'done', alarms: 1 })
+    await importInto(live, zeek(T0 + 25 * SECOND, 20, 'tunnel.org', 'later'))
+    await live.pass(5 * MINUTE, 10 * SECOND)
+    expect(live.sink.alarms()).toMatchObject([{ zone: 'tunnel.org', queries: 45, firstSeenAt: T0 }])
+    expect(live.engine.live.lane.isInOrder).toBe(true)
+  })
+
   test('is finished by the next process when this one is killed', async () => {
     const live = bench({ clock: { now: T0 + 25 * SECOND } })
     const intake = await importInto(live, zeek(T0, 25))
