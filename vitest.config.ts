@@ -16,7 +16,9 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['lib/**/*.test.ts', 'scripts/**/*.test.ts', 'prisma/**/*.test.ts', 'demo/**/*.test.ts'],
+          setupFiles: process.env.CI === undefined ? [] : ['vitest.setup.ts'],
           testTimeout: 20_000,
+          hookTimeout: 30_000,
         },
       },
       {
