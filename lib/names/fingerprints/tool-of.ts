@@ -39,4 +39,5 @@ export function toolOf(names: readonly SampledName[], zone: string): ToolMatch |
 }
 
 /** Sentences as the end of one. */
-const clauseOf = (sentences: readonly string[]): string => sentences.map((sentence) => sentence.replace(/\.$/, '')).join('; ')
+const clauseOf = (sentences: readonly string[]): string =>
+  sentences.map((sentence, at) => (at === 0 ? sentence : sentence.replace(/^The /, 'the ')).replace(/\.$/, '')).join('; ')
